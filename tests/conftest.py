@@ -25,3 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("nightly"):
             item.add_marker(waits)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say above the closing line what failed before the tests began; otherwise all green could end in exit code 1."""
+    failed = os.environ.get("RISKFRAME_FAILED_CHECKS")
+    if failed:
+        terminalreporter.write_line(f"FAILED before the tests: {failed}", red=True, bold=True)
