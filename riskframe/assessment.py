@@ -1,0 +1,215 @@
+"""assess(): profile and rubric in, the whole assessment out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from .decision.decide import decide
+from .decision.records import Decision, RuleHit, Validity
+from .decision.trace import SHOWN, hits
+from .diagnostics import InvalidProblems
+from .engine.bind import Bound, bind, severities_of
+from .engine.compile import compile_rubric
+from .engine.evaluate import Evaluation, evaluate
+from .engine.fit import fit_problems
+from .explanation import Sentence, arguments_against, reasons
+from .profile import Profile
+from .rubric.resolve import Rubric
+from .scales import Reading, Verdict
+from .version import __version__
+
+SCHEMA = "riskframe-assessment/1"
+
+
+@dataclass(frozen=True, slots=True)
+class RubricUsed:
+    id: str
+    version: str
+    title: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAssessed:
+    name: str
+    version: str | None
+    developer: str
+    profile_digest: str
+    """SHA-256 of the profile's content (order of keys and comments do not matter)."""
+    weights_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceUsed:
+    id: str
+    title: str
+    kind: str
+    voice: str | None
+    date: str | None
+    valid_until: str | None
+    elicitation: str | None
+    source: str | None
+    sha256: str | None
+    accepted: bool
+    why_not: str | None
+    cited_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorShown:
+    id: str
+    role: str
+    organisation: str | None
+    interests: str | None
+    dissent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The machine-readable result. Same profile, rubric and riskframe version: the same content, byte for byte."""
+
+    schema: str
+    riskframe_version: str
+    seed: int
+    model: ModelAssessed
+    rubric: RubricUsed
+    decision: Decision | None
+    """None for a rubric without options."""
+    classes: dict[str, dict[Reading, str]]
+    hits: tuple[RuleHit, ...]
+    reasons: tuple[Sentence, ...]
+    against: tuple[Sentence, ...]
+    unknown: tuple[str, ...]
+    """Rating paths that are read and unknown."""
+    evidence: tuple[EvidenceUsed, ...]
+    assessors: tuple[AssessorShown, ...]
+    validity: Validity
+    weakened: bool
+    """Whether a loosening of the rubric is in force."""
+    loosenings: tuple[str, ...]
+    unmodified_verdict: Verdict | None
+    """Verdict under the unmodified rubric, where a loosening is in force."""
+    limits: tuple[str, ...]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Verdict on the proposed option; None when nothing is proposed."""
+        return self.decision.proposed.verdict if self.decision and self.decision.proposed else None
+
+    @property
+    def start(self) -> str | None:
+        """The most open option that is authorised."""
+        return self.decision.recommendation.start if self.decision else None
+
+    @property
+    def aim(self) -> str | None:
+        """Where the central reading points; never authorised by this assessment."""
+        return self.decision.recommendation.aim if self.decision else None
+
+
+def evaluated(profile: Profile, rubric: Rubric) -> Evaluation:
+    """Check the profile against the rubric and run the kernel. Raises InvalidProblems with every fault found."""
+    faults = [p for p in fit_problems(profile, [rubric]) if p.severity == "error"]
+    if faults:
+        raise InvalidProblems(faults)
+    return evaluate(bind(profile, compile_rubric(rubric, severities_of(profile, rubric))))
+
+
+def assess(profile: Profile, rubric: Rubric) -> Assessment:
+    """Decide how openly the model of a profile can be released under a rubric, with everything that shows why.
+
+    Pure: no file, clock, environment or random number is read. Unknown ratings stand at the harmful end and never
+    pass. Raises InvalidProblems when the profile does not fit the rubric.
+    """
+    return assessment_of(evaluated(profile, rubric))
+
+
+def assessment_of(found: Evaluation) -> Assessment:
+    """The assessment of an evaluation that is already there."""
+    rubric, bound = found.rubric, found.bound
+    profile = bound.profile
+    decision = decide(found) if rubric.options else None
+    return Assessment(
+        schema=SCHEMA,
+        riskframe_version=__version__,
+        seed=0,
+        model=ModelAssessed(
+            profile.model.name, profile.model.version, profile.model.developer, profile_digest(profile),
+            profile.model.weights.sha256 if profile.model.weights else None,
+        ),
+        rubric=RubricUsed(rubric.id, rubric.version, rubric.file.title, rubric.digest),
+        decision=decision,
+        classes=decision.classes if decision else _classes(found),
+        hits=decision.hits if decision else hits(found),
+        reasons=reasons(found, decision) if decision else (),
+        against=arguments_against(found, decision) if decision else (),
+        unknown=unknown_ratings(found),
+        evidence=_evidence(bound),
+        assessors=tuple(AssessorShown(a.id, a.role, a.organisation, a.interests, a.dissent) for a in profile.assessors),
+        validity=_validity(profile, rubric),
+        weakened=False,
+        loosenings=(),
+        unmodified_verdict=None,
+        limits=rubric.file.limits,
+    )  # fmt: skip
+
+
+def unknown_ratings(found: Evaluation) -> tuple[str, ...]:
+    """Paths of the ratings that something reads and that are unknown, in the rubric's order."""
+    from .engine.slots import RatingSlot
+
+    read = {slot.path for slot in found.compiled.slots if isinstance(slot, RatingSlot)}
+    return tuple(p for p, r in found.bound.ratings.items() if p in read and not r.known and r.not_applicable is None)
+
+
+def profile_digest(profile: Profile) -> str:
+    """SHA-256 over the canonical JSON of what the profile says."""
+    said = profile.model_dump(mode="json", exclude_defaults=True)
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _classes(found: Evaluation) -> dict[str, dict[Reading, str]]:
+    return {
+        f"{name}.{domain}" if domain else name: {r: found.class_value(name, domain, r) for r in SHOWN}
+        for name, domain in found.compiled.classes
+    }
+
+
+def _evidence(bound: Bound) -> tuple[EvidenceUsed, ...]:
+    citing: dict[str, list[str]] = {}
+    for path, rating in bound.ratings.items():
+        for name in rating.cited:
+            citing.setdefault(name, []).append(path)
+    for item in bound.profile.safeguards:
+        tested = [e for done in item.tested_against.values() for e in done.evidence]
+        for name in dict.fromkeys((*item.evidence, *item.strength.evidence, *tested)):
+            citing.setdefault(name, []).append(f"safeguard {item.id}")
+    for benefit_id, benefit in bound.profile.benefits.items():
+        for name in dict.fromkeys((*benefit.evidence, *benefit.size.evidence)):
+            citing.setdefault(name, []).append(f"benefit {benefit_id}")
+    return tuple(
+        EvidenceUsed(
+            e.id, e.title, e.kind, e.voice, e.date.isoformat() if e.date else None,
+            e.valid_until.isoformat() if e.valid_until else None, e.elicitation, e.source, e.sha256,
+            e.id in bound.evidence, bound.refused.get(e.id), tuple(citing.get(e.id, ())),
+        )
+        for e in bound.profile.evidence
+    )  # fmt: skip
+
+
+def _validity(profile: Profile, rubric: Rubric) -> Validity:
+    months = min(profile.assessment.valid_months, rubric.file.validity.months)
+    day = profile.assessment.date
+    return Validity(
+        day.isoformat(), months_later(day, months).isoformat(), tuple(t.title for t in rubric.file.validity.triggers)
+    )
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the month's last day where there is none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

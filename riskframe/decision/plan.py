@@ -1,0 +1,123 @@
+"""What may follow: later stages, and the release component by component."""
+
+from __future__ import annotations
+
+from ..engine.bind import bind
+from ..engine.compile import compile_rubric, views_of, with_grants
+from ..engine.evaluate import Evaluation, evaluate
+from ..profile import Component
+from ..scales import Reading
+from .recommend import goals_met, needs_goal
+from .records import ComponentAdvice, Settling, Stage
+from .settling import settling_sets
+
+
+def stages(found: Evaluation, start: int, aim: int) -> tuple[Stage, ...]:
+    """One stage per option after the start, up to the aim (or the next option, where start and aim are the same)."""
+    last = len(found.rubric.options) - 1
+    return tuple(stage(found, place) for place in range(start + 1, min(max(aim, start + 1), last) + 1))
+
+
+def stage(found: Evaluation, place: int) -> Stage:
+    """What the conservative reading needs to reach an option; nothing in it authorises the option."""
+    option, before = found.rubric.options[place], found.rubric.options[place - 1]
+    how, sets, complete = "none", (), True
+    toward: Reading
+    for how, toward in (("narrowing", "central"), ("resolving", "charitable")):
+        sets, complete = settling_sets(found, place, toward)
+        if sets or not complete:
+            break
+    else:
+        how = "none"
+    needs = tuple(Settling(s, _evaluations(found, s)) for s in sets if s)
+    named = dict.fromkeys(c for s in sets for c in s)
+    return Stage(
+        option=option.id,
+        needs=needs,
+        complete=complete,
+        how=how,  # type: ignore[arg-type]
+        goal_needed=needs_goal(found, place) and not goals_met(found, place),
+        rules_first=_fixed_caps(found, place),
+        not_settled_here=tuple(c for c in named if not _settled_by_use(found, c, place - 1)),
+        way_back=before.way_back,
+    )
+
+
+def _evaluations(found: Evaluation, criteria: tuple[str, ...]) -> tuple[str, ...]:
+    indicators = found.rubric.folder.indicators
+    hints = indicators.evaluations if indicators else ()
+    seen = dict.fromkeys(
+        hint.evaluation
+        for c in criteria
+        for hint in hints
+        if any(c == n or c.startswith(f"{n}.") for n in hint.criteria)
+    )
+    return tuple(seen)
+
+
+def _fixed_caps(found: Evaluation, place: int) -> tuple[str, ...]:
+    """Caps on the way to an option that hold even with every rating at its mildest: facts would have to change."""
+    chain = found.rubric.option_place
+    return tuple(
+        dict.fromkeys(
+            rule.key
+            for p in range(1, place + 1)
+            for rule in found.rubric.rules
+            if rule.rule.cap is not None and chain[rule.rule.cap] < p and found.fires(rule.key, p, "charitable")
+        )
+    )
+
+
+def _settled_by_use(found: Evaluation, criterion: str, place: int) -> bool:
+    """Whether running an option can say anything about a criterion.
+
+    A facet that is only reached through an affordance which the option does not give stays untested by its use.
+    """
+    rating = found.rubric.ratings.get(criterion)
+    if rating is None or rating.facet is None:
+        return True
+    option = found.rubric.options[place]
+    for path in found.rubric.paths:
+        facets = {step.capability for _, step in path.steps}
+        if path.standing or rating.facet not in facets:
+            continue
+        gates = [step.affordance for _, step in path.steps if step.affordance is not None]
+        if all(option.affordances[name] != "none" for name in gates):
+            return True
+    return False
+
+
+def component_plan(found: Evaluation, start: int) -> tuple[ComponentAdvice, ...]:
+    """Publish a component iff, with the recommended option fixed and the component's own affordances added, no
+    domain changes zone and no further cap fires."""
+    rubric, profile = found.rubric, found.bound.profile
+    if not rubric.file.components:
+        return ()
+    base = views_of(rubric.options)[start]
+    views = [base, *(with_grants(base, component.grants) for component in rubric.file.components)]
+    compiled = compile_rubric(rubric, found.compiled.severities, views)
+    widened = evaluate(bind(profile, compiled))
+    advice = []
+    for v, component in enumerate(rubric.file.components, 1):
+        moved = [
+            spec.title
+            for d, spec in rubric.domains.items()
+            if widened.zone(d, v, "conservative") is not widened.zone(d, 0, "conservative")
+        ]
+        fired = [
+            r.key
+            for r in rubric.rules
+            if r.rule.cap is not None
+            and rubric.option_place[r.rule.cap] < base.place
+            and widened.fires(r.key, v, "conservative")
+            and not widened.fires(r.key, 0, "conservative")
+        ]
+        given = profile.release.components.get(component.id)
+        proposed = given.status if isinstance(given, Component) else given
+        because = (
+            f"it would change the zone of {', '.join(moved)}" if moved
+            else f"it would fire {', '.join(fired)}" if fired
+            else f"no domain changes zone when it accompanies {base.id}"
+        )  # fmt: skip
+        advice.append(ComponentAdvice(component.id, component.title, not (moved or fired), proposed, because))
+    return tuple(advice)

@@ -1,0 +1,159 @@
+"""The recommendation and the verdict on what is proposed."""
+
+from __future__ import annotations
+
+from ..engine.evaluate import Evaluation
+from ..profile import Profile
+from ..scales import Reading, Verdict, Zone
+from .records import Blocker, Proposed, Recommendation
+
+HEADLINES = {
+    "not_for_now": "Not for now",
+    "structured_access": "Structured access",
+    "api_only": "API only",
+    "open_weights": "Open weights",
+    "staged_release": "Staged release",
+}
+WORST_FIRST = (Zone.INTOLERABLE, Zone.TOLERABLE, Zone.ACCEPTABLE)
+
+
+def worst_zone(found: Evaluation, place: int, reading: Reading) -> Zone:
+    """The worst zone of any domain under an option; acceptable where the rubric has no domains."""
+    zones = {found.zone(d, place, reading) for d in found.rubric.domains}
+    return next((z for z in WORST_FIRST if z in zones), Zone.ACCEPTABLE)
+
+
+def needs_goal(found: Evaluation, place: int) -> bool:
+    """Whether an option needs a goal to be justified: some domain is only tolerable (conservative reading)."""
+    return place > 0 and worst_zone(found, place, "conservative") is not Zone.ACCEPTABLE
+
+
+def goals_met(found: Evaluation, place: int) -> tuple[str, ...]:
+    """The stated goals of known size that need this option and not the next less open one.
+
+    Their share rises here, and no alternative that goes with the less open option keeps as much. Unknown benefits
+    count as absent.
+    """
+    if place == 0:
+        return ()
+    rubric, profile = found.rubric, found.bound.profile
+    option, before = rubric.options[place].id, rubric.options[place - 1].id
+    met = []
+    for benefit in rubric.benefits:
+        if benefit.id not in profile.release.goals or benefit_size(found, benefit.id) is None:
+            continue
+        recovered = max(
+            (a.recovers.get(benefit.id, 0.0) for a in rubric.alternatives if rubric.option_place[a.up_to] >= place - 1),
+            default=0.0,
+        )
+        if benefit.keeps[option] > max(benefit.keeps[before], recovered):
+            met.append(benefit.id)
+    return tuple(met)
+
+
+def benefit_size(found: Evaluation, benefit: str) -> int | None:
+    """A benefit's size 1..5 (its favourable-to-nobody end: `lo`); None when unknown or without accepted evidence."""
+    given = found.bound.profile.benefits.get(benefit)
+    if given is None:
+        return None
+    cited = given.size.evidence or given.evidence
+    level = given.size.lo if given.size.lo is not None else given.size.level
+    if given.size.unknown or not isinstance(level, int) or not any(e in found.bound.evidence for e in cited):
+        return None
+    return level
+
+
+def recommend(found: Evaluation) -> Recommendation:
+    """(start, aim): the conservative answer, lowered where a goal is missing, and the central answer."""
+    rubric = found.rubric
+    start, falls = found.answer("conservative"), []
+    while needs_goal(found, start) and not goals_met(found, start):
+        falls.append(rubric.options[start].id)
+        start -= 1
+    aim = found.answer("central")
+    option = rubric.options[start]
+    if start == 0:
+        headline = "not_for_now"
+    else:
+        headline = option.headline if start == aim else "staged_release"
+    if headline == "staged_release":
+        text = f"Staged release, starting at {option.title}"
+    else:
+        text = option.print_as or HEADLINES[headline]
+    answers = {r: rubric.options[found.answer(r)].id for r in ("conservative", "central", "optimistic")}
+    return Recommendation(
+        start=option.id,
+        aim=rubric.options[aim].id,
+        headline=headline,
+        text=text,
+        answers=answers,  # type: ignore[arg-type]
+        goal_falls=tuple(falls),
+        rests_on=_rests_on(found, start),
+    )
+
+
+def _rests_on(found: Evaluation, place: int) -> tuple[str, ...]:
+    """What the start leans on: novelty, and judgement or screens in ratings that hold some domain at its level."""
+    leans: set[str] = set()
+    for domain in found.rubric.domains:
+        if found.rests_on_novelty(domain, place, "conservative"):
+            leans.add("novelty")
+        binding = set(found.binding_steps(domain, place, "conservative"))
+        for path, _ in found.widest_paths(domain, place, "conservative"):
+            for step_id, step in path.steps:
+                rating = found.rubric.rating_of_step(step, domain) if step_id in binding else None
+                if rating is not None and found.bound.ratings[rating.path].known:
+                    leans.add(found.bound.ratings[rating.path].rests_on)
+    return tuple(x for x in ("novelty", "judgement", "screen") if x in leans)
+
+
+def verdict_on(found: Evaluation, proposed: str, requirements: tuple[str, ...]) -> Proposed:
+    """The verdict on a proposed option. `requirements` are the ids of conditions that apply to it.
+
+    not_supported: it fails with every known rating at `best` and every unknown at its favourable end.
+    insufficient_evidence: it fails in the conservative reading only.
+    """
+    place = found.rubric.option_place[proposed]
+    verdict: Verdict
+    if not found.reachable(place, "charitable"):
+        verdict, reasons = "not_supported", blockers(found, place, "charitable")
+    elif not found.reachable(place, "conservative"):
+        verdict, reasons = "insufficient_evidence", blockers(found, place, "conservative")
+    elif requirements or worst_zone(found, place, "conservative") is not Zone.ACCEPTABLE:
+        verdict, reasons = "supported_with_conditions", ()
+    else:
+        verdict, reasons = "supported", ()
+    return Proposed(proposed, verdict, tuple(b.text for b in reasons))
+
+
+def blockers(found: Evaluation, place: int, reading: Reading) -> tuple[Blocker, ...]:
+    """Every reason why an option, or a less open one on the way to it, is not admissible in a reading."""
+    rubric, chain = found.rubric, found.rubric.option_place
+    seen: dict[tuple[str, str], Blocker] = {}
+    for p in range(1, place + 1):
+        option = rubric.options[p].id
+        for domain, spec in rubric.domains.items():
+            if found.zone(domain, p, reading) is Zone.INTOLERABLE:
+                level = found.level(domain, p, reading)
+                text = f"{spec.title}: risk level {level} is intolerable at severity {_severity(found, domain)}"
+                seen.setdefault(("domain", domain), Blocker("domain", domain, option, text))
+        for rule in rubric.rules:
+            if rule.rule.cap is not None and chain[rule.rule.cap] < p and found.fires(rule.key, p, reading):
+                text = f"rule {rule.key} caps at {rule.rule.cap}: {rule.rule.title}"
+                seen.setdefault(("cap", rule.key), Blocker("cap", rule.key, option, text))
+        for (name, domain), _ in found.compiled.classes.items():  # type: ignore[assignment]
+            caps = rubric.classifications[name].caps
+            value = found.class_value(name, domain, reading)
+            if value in caps and chain[caps[value]] < p:
+                key = f"{name}.{domain}" if domain else name
+                text = f"{key} is {value}, which caps at {caps[value]}"
+                seen.setdefault(("class", key), Blocker("class", key, option, text))
+    return tuple(seen.values())
+
+
+def _severity(found: Evaluation, domain: str) -> int:
+    return found.compiled.severities[domain]
+
+
+def proposed_option(profile: Profile) -> str | None:
+    return profile.release.proposed

@@ -1,0 +1,142 @@
+"""The trace: cells of options x domains, paths with their steps, and every rule that fired with what it read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..engine.evaluate import Evaluation
+from ..rubric.conditions import Count, FactCompare, Literal, RatingCompare, Unknown, describe_literal, literals
+from ..rubric.resolve import ResolvedRule, Rubric
+from ..rubric.schema import Source, Step
+from ..scales import READINGS, Reading
+from .records import BindingStep, DomainUnderOption, PathUnderOption, RuleHit, StepOnPath
+
+SHOWN: tuple[Reading, ...] = ("conservative", "central", "optimistic")
+"""The readings that are printed; the charitable one only decides a verdict."""
+
+
+def reads(rubric: Rubric, step: Step, domain: str) -> str:
+    """What a step reads, in one word or path."""
+    rating = rubric.rating_of_step(step, domain)
+    if rating is not None:
+        return rating.path
+    if step.affordance is not None:
+        return f"affordance {step.affordance}"
+    if step.ability is not None:
+        return f"ability {step.ability}"
+    return f"route {step.safeguards}" if step.safeguards is not None else "actor"
+
+
+def cell(found: Evaluation, domain: str, place: int) -> DomainUnderOption:
+    rubric = found.rubric
+    binding = found.binding_steps(domain, place, "conservative")
+    steps = {s: spec for p in rubric.paths_of(domain) for s, spec in p.steps}
+    level = found.level(domain, place, "conservative")
+    return DomainUnderOption(
+        domain=domain,
+        option=rubric.options[place].id,
+        level={r: found.level(domain, place, r) for r in SHOWN},
+        zone={r: found.zone(domain, place, r) for r in SHOWN},
+        absolute_level=found.absolute_level(domain, place, "conservative"),
+        rests_on_novelty=found.rests_on_novelty(domain, place, "conservative"),
+        by_actor={a: found.actor_level(domain, a, place, "conservative") for a in rubric.actors_of(domain)},
+        widest_paths=len(found.widest_paths(domain, place, "conservative")),
+        binding=tuple(BindingStep(s, steps[s].title, level, reads(rubric, steps[s], domain)) for s in binding),
+    )
+
+
+def paths_under(found: Evaluation, place: int, *, standing: bool = False) -> Iterable[PathUnderOption]:
+    """Every path of every domain under an option for the actor with whom it is easiest."""
+    rubric = found.rubric
+    values = found.values["conservative"]
+    for domain in rubric.domains:
+        for path in rubric.paths_of(domain):
+            if path.standing != standing:
+                continue
+            where = len(found.compiled.views) - 1 if standing else place
+            nodes = {a: found.compiled.path_levels[path.key, a, where] for a in rubric.actors_of(domain)}
+            actor = max(nodes, key=lambda a: values[nodes[a]])  # the first of equals: the least-resourced
+            yield PathUnderOption(
+                path=path.key,
+                domain=domain,
+                option=rubric.options[place].id,
+                actor=actor,
+                level=values[nodes[actor]],
+                steps=tuple(
+                    StepOnPath(step_id, step.title, ease, reads(rubric, step, domain))
+                    for step_id, step, ease in found.step_eases(path, actor, where, "conservative")
+                ),
+                standing=standing,
+            )
+
+
+def hits(found: Evaluation) -> tuple[RuleHit, ...]:
+    """Every rule that fires for some option in some printed reading."""
+    rubric = found.rubric
+    listed = []
+    for rule in rubric.rules:
+        fired = {r: tuple(rubric.options[p].id for p in found.places if found.fires(rule.key, p, r)) for r in SHOWN}
+        if not rubric.options:
+            fired = {r: () for r in SHOWN}
+        if any(fired.values()):
+            listed.append(_hit(found, rule, fired))
+    return tuple(listed)
+
+
+def _hit(found: Evaluation, rule: ResolvedRule, fired: dict[Reading, tuple[str, ...]]) -> RuleHit:
+    spec = rule.rule
+    effect, value = next(
+        (name, v)
+        for name, v in (
+            ("cap", spec.cap), ("require", spec.require and spec.require.text), ("escalate", spec.escalate),
+            ("classify", spec.classify and ", ".join(f"{k}: {v}" for k, v in spec.classify.items())),
+            ("note", spec.note),
+        )
+        if v is not None
+    )  # fmt: skip
+    return RuleHit(
+        rule=rule.id, key=rule.key, domain=rule.domain, title=spec.title,
+        effect=effect, value=str(value), options=fired, read=what_it_read(found, rule),  # type: ignore[arg-type]
+        because=spec.because, remedy=spec.remedy, hard=spec.hard, basis=spec.source.basis, source=cite(spec.source),
+    )  # fmt: skip
+
+
+def what_it_read(found: Evaluation, rule: ResolvedRule) -> tuple[str, ...]:
+    """Each thing the rule's condition reads, with the value found (conservative reading)."""
+    seen = dict.fromkeys(_read(found, literal) for literal in literals(rule.when))
+    return tuple(text for text in seen if text)
+
+
+def _read(found: Evaluation, literal: Literal) -> str:
+    atom = literal.atom
+    if isinstance(atom, RatingCompare) or (isinstance(atom, Unknown) and atom.is_rating):
+        return f"{atom.path}: {rating_words(found, atom.path)}"
+    if isinstance(atom, FactCompare | Unknown):
+        value = found.bound.facts.value(atom.path)
+        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
+        return f"{atom.path}: {'not stated' if value is None else shown}"
+    if isinstance(atom, Count):
+        return describe_literal(Literal(atom))
+    return ""
+
+
+def rating_words(found: Evaluation, path: str) -> str:
+    """A rating in a few words: its interval, or that and why it is unknown."""
+    rating = found.bound.ratings[path]
+    if rating.not_applicable is not None:
+        return "does not apply"
+    if not rating.known:
+        return f"unknown ({rating.why_unknown})"
+    return interval_words(rating.lo, rating.best, rating.hi)
+
+
+def interval_words(lo: int | None, best: int | None, hi: int | None) -> str:
+    return str(best) if lo == hi else f"{lo} to {hi}, best {best}"
+
+
+def cite(source: Source) -> str:
+    """`ref` or `ref, section X`."""
+    return f"{source.ref}, section {source.section}" if source.section else source.ref
+
+
+__all__ = ["READINGS", "SHOWN", "cell", "cite", "hits", "interval_words", "paths_under", "rating_words", "reads"]

@@ -1,0 +1,69 @@
+"""Which evidence counts. What does not is listed with the reason, never dropped silently."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..evidence import Evidence
+from ..profile import Profile
+from ..rubric.conditions import FactCompare, literals
+from ..rubric.resolve import Rubric
+from .truths import Facts
+
+
+def accepted_evidence(profile: Profile, rubric: Rubric) -> tuple[dict[str, Evidence], dict[str, str]]:
+    """Accepted items by id, and the reason for each that is not."""
+    accepted: dict[str, Evidence] = {}
+    refused: dict[str, str] = {}
+    for item in profile.evidence:
+        reason = _why_not(item, profile, rubric)
+        if reason is None:
+            accepted[item.id] = item
+        else:
+            refused[item.id] = reason
+    return accepted, refused
+
+
+def _why_not(item: Evidence, profile: Profile, rubric: Rubric) -> str | None:
+    if item.status != "accepted":
+        return f"it is marked {item.status}"
+    today = profile.assessment.date
+    if item.valid_until is not None and item.valid_until < today:
+        return f"it was valid until {item.valid_until.isoformat()}"
+    if item.date is not None and item.date > today:
+        return "it is dated after the assessment"
+    if item.kind == "judgement":
+        return None if item.role and item.rationale else "a judgement needs a role and a rationale"
+    if item.kind == "screen":
+        return _why_not_screen(item, profile, rubric)
+    result = item.result
+    if result is not None and result.samples_completed == 0:
+        return "no sample of it was completed"
+    return None
+
+
+def _why_not_screen(item: Evidence, profile: Profile, rubric: Rubric) -> str | None:
+    screen = next((s for s in rubric.screens if s.screen.id == item.screen), None)
+    if screen is None:
+        return f"rubric {rubric.id} has no screen {item.screen!r}"
+    if item.accepted_by not in {a.id for a in profile.assessors}:
+        return "a screen counts only when a named assessor has accepted it"
+    facts = Facts(profile, rubric, {}, {}, {}, {})
+    recorded = item.facts or {}
+    for path in sorted(
+        {literal.atom.path for literal in literals(screen.when) if isinstance(literal.atom, FactCompare)}
+    ):
+        if path not in recorded:
+            return f"it does not record the fact {path} that the screen rests on"
+    for path, then in recorded.items():
+        if not _same(facts.value(path), then):
+            return f"its fact {path} has changed since it was accepted"
+    if not facts.holds(screen.when, "conservative"):
+        return "the facts do not meet the screen's condition"
+    return None
+
+
+def _same(now: Any, then: Any) -> bool:
+    if isinstance(now, tuple) and isinstance(then, (list, tuple)):
+        return sorted(map(str, now)) == sorted(map(str, then))
+    return bool(now == then)

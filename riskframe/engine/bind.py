@@ -1,0 +1,137 @@
+"""Profile + compiled rubric -> the program's inputs in every reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..evidence import Evidence
+from ..profile import Profile
+from ..rubric.conditions import Literal
+from ..rubric.resolve import Rubric
+from ..rubric.schema import Amount, Criterion, CriterionLevel, GrantedUnless, Source
+from ..rubric.vocabulary import RatingPath
+from ..scales import AMOUNTS, READINGS, Polarity, Reading
+from .accepted import accepted_evidence
+from .compile import Compiled, OptionView
+from .resolved import ResolvedRating, _resolve, resolve_ratings
+from .slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
+from .truths import Facts, kind_state
+
+Codes = tuple[int, ...]
+
+_STRENGTH = Criterion(
+    id="strength", title="Strength of a safeguard", group="safeguard", polarity=Polarity.PROTECTIVE,
+    asks="How much effort does it cost to get past it?",
+    levels=tuple(CriterionLevel(level=i, text=f"strength {i}") for i in range(1, 6)),
+    source=Source(ref="riskframe", basis="design"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One profile under one rubric: every rating resolved, and the input codes of each reading."""
+
+    compiled: Compiled
+    profile: Profile
+    evidence: Mapping[str, Evidence]
+    """Accepted evidence by id."""
+    refused: Mapping[str, str]
+    """Evidence id -> why it is not accepted."""
+    ratings: Mapping[str, ResolvedRating]
+    strengths: Mapping[str, ResolvedRating]
+    """Safeguard id -> its strength."""
+    facts: Facts
+    codes: Mapping[Reading, Codes]
+
+
+def severities_of(profile: Profile, rubric: Rubric) -> dict[str, int]:
+    """Severity of each domain: the rubric's, or the profile's where that is worse."""
+    raised = {name: item.level for name, item in profile.severities.items()}
+    return {name: max(level, raised.get(name, 1)) for name, level in rubric.vocabulary.domains.items()}
+
+
+def bind(profile: Profile, compiled: Compiled) -> Bound:
+    """Resolve a profile's ratings and facts and give every input its code in every reading."""
+    rubric = compiled.rubric
+    evidence, refused = accepted_evidence(profile, rubric)
+    ratings = resolve_ratings(profile, rubric, evidence)
+    strengths = {s.id: _strength(profile, index, rubric, evidence) for index, s in enumerate(profile.safeguards)}
+    tests = {
+        s.id: frozenset(t for t, done in s.tested_against.items() if any(e in evidence for e in done.evidence))
+        for s in profile.safeguards
+    }
+    facts = Facts(profile, rubric, evidence, ratings, strengths, tests)
+    binder = _Binder(facts, compiled)
+    codes = {r: tuple(binder.code(slot, r) for slot in compiled.slots) for r in READINGS}
+    return Bound(compiled, profile, evidence, refused, ratings, strengths, facts, codes)
+
+
+def _strength(profile: Profile, index: int, rubric: Rubric, evidence: Mapping[str, Evidence]) -> ResolvedRating:
+    safeguard = profile.safeguards[index]
+    path = RatingPath(f"safeguard.{safeguard.id}", _STRENGTH, None, None, 5, tuple("12345"))
+    tested = tuple(e for done in safeguard.tested_against.values() for e in done.evidence)
+    cited = safeguard.strength.evidence or safeguard.evidence or tested
+    given = safeguard.strength.model_copy(update={"evidence": cited})
+    carrier = profile.model_copy(update={"ratings": {"safeguard": {"strength": given}}})
+    return _resolve(path, carrier, rubric, evidence)
+
+
+class _Binder:
+    def __init__(self, facts: Facts, compiled: Compiled) -> None:
+        self.facts, self.rubric, self.views = facts, compiled.rubric, compiled.views
+        self._states: dict[tuple[int, Reading], dict[str, str]] = {}
+
+    def code(self, slot: Slot, reading: Reading) -> int:
+        if isinstance(slot, RatingSlot):
+            return self.facts.ratings[slot.path].point(reading)
+        if isinstance(slot, StrengthSlot):
+            return self._strength(slot, reading)
+        if isinstance(slot, BackedSlot):
+            return int(self._backed(slot))
+        if isinstance(slot, AmountSlot):
+            view = next(v for v in self.views if v.id == slot.option)
+            return AMOUNTS.index(self._amounts(view, reading)[slot.affordance])
+        return int(self._truth(slot.literal, slot.place, reading, harmful=slot.harmful))
+
+    def _strength(self, slot: StrengthSlot, reading: Reading) -> int:
+        test = next(r.test for r in self.rubric.file.routes if r.id == slot.route)
+        return max(
+            (
+                self.facts.strengths[s.id].point(reading)
+                for s in self.facts.profile.safeguards
+                if s.kind == slot.kind
+                and (s.domains is None or slot.domain in s.domains)
+                and test in self.facts.tests[s.id]
+            ),
+            default=0,
+        )
+
+    def _backed(self, slot: BackedSlot) -> bool:
+        rating = self.facts.ratings[slot.path]
+        if slot.by == "evidence":
+            return any(self.facts.evidence[e].kind != "judgement" for e in rating.accepted)
+        named = rating.source.comparators if rating.source else ()
+        return any(c.result is not None and c.result in self.facts.evidence for c in named)
+
+    def _truth(self, literal: Literal, place: int | None, reading: Reading, *, harmful: bool) -> bool:
+        def state(kind: str) -> str:
+            assert place is not None
+            key = (place, reading)
+            if key not in self._states:
+                amounts = self._amounts(self.views[place], reading)
+                self._states[key] = {k: kind_state(self.rubric, k, amounts) for k in self.rubric.safeguard_kinds}
+            return self._states[key][kind]
+
+        return self.facts.truth(literal, reading, harmful=harmful, state=state)
+
+    def _amounts(self, view: OptionView, reading: Reading) -> dict[str, Amount]:
+        """What an option grants to this profile: conditional amounts decided."""
+        found: dict[str, Amount] = {}
+        for name, granted in view.affordances.items():
+            if isinstance(granted, GrantedUnless):
+                condition = self.rubric.unless[view.id, name]
+                found[name] = granted.then if self.facts.holds(condition, reading) else granted.amount
+            else:
+                found[name] = granted
+        return found

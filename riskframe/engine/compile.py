@@ -1,0 +1,330 @@
+"""Rubric -> Program: pathways, tolerance, rules and the choice of option, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..rubric.conditions import (
+    All,
+    Any_,
+    Condition,
+    Count,
+    Literal,
+    OptionCompare,
+    RatingCompare,
+    SeverityCompare,
+    Unknown,
+)
+from ..rubric.resolve import Path, ResolvedRule, Rubric
+from ..rubric.schema import Amount, Classification, GrantedUnless, Option, Step
+from ..scales import AMOUNTS, ZONES, Zone
+from .program import Builder, Node, Program
+from .slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
+
+INFEASIBLE, TRIVIAL = 1, 5
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option as the engine sees it: its place in the chain and what it grants.
+
+    The component plan evaluates views that are not options themselves: an option with a component's grants added.
+    """
+
+    id: str
+    place: int
+    affordances: Mapping[str, Amount | GrantedUnless]
+    abilities: Mapping[str, Amount]
+
+
+def views_of(options: Iterable[Option]) -> tuple[OptionView, ...]:
+    return tuple(OptionView(o.id, place, o.affordances, o.abilities) for place, o in enumerate(options))
+
+
+def with_grants(view: OptionView, grants: Mapping[str, Amount]) -> OptionView:
+    """The view with further affordances granted (the larger amount holds)."""
+    more = dict(view.affordances)
+    for name, amount in grants.items():
+        old = more[name]
+        if isinstance(old, GrantedUnless):
+            more[name] = GrantedUnless(
+                amount=_larger(old.amount, amount), unless=old.unless, then=_larger(old.then, amount)
+            )
+        else:
+            more[name] = _larger(old, amount)
+    return OptionView(view.id, view.place, more, view.abilities)
+
+
+def _larger(a: Amount, b: Amount) -> Amount:
+    return AMOUNTS[max(AMOUNTS.index(a), AMOUNTS.index(b))]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled rubric: the program, what its inputs are, and where every result stands.
+
+    Options are keyed by their index in `views`. Levels and eases are 1..5, zones index `scales.ZONES`, truths 0/1.
+    """
+
+    rubric: Rubric
+    views: tuple[OptionView, ...]
+    severities: Mapping[str, int]
+    program: Program
+    slots: tuple[Slot, ...]
+    steps: Mapping[tuple[str, str, int], tuple[Node, ...]]
+    """(path key, actor, view) -> ease of each step."""
+    path_levels: Mapping[tuple[str, str, int], Node]
+    actor_levels: Mapping[tuple[str, str, int], Node]
+    """(domain, actor, view) -> greatest path level."""
+    levels: Mapping[tuple[str, int], Node]
+    """(domain, view) -> risk level."""
+    absolute: Mapping[tuple[str, int], Node]
+    """(domain, view) -> risk level with novelty at 5."""
+    standing: Mapping[str, Node]
+    """domain -> level of its standing paths, the same under every option."""
+    zones: Mapping[tuple[str, int], Node]
+    absolute_zones: Mapping[tuple[str, int], Node]
+    fires: Mapping[tuple[str, int], Node]
+    """(rule key, view) -> whether the rule fires."""
+    met: Mapping[tuple[str, int], Node]
+    """(rule key, view) -> whether a require rule's condition is met."""
+    classes: Mapping[tuple[str, str | None], Node]
+    """(classification, domain) -> place of its value."""
+    blocked: tuple[Node, ...]
+    """Per view: whether some cap lies below it."""
+    reachable: tuple[Node, ...]
+    answer: Node
+    """Place of the most open reachable option."""
+
+
+def compile_rubric(
+    rubric: Rubric,
+    severities: Mapping[str, int] | None = None,
+    views: Sequence[OptionView] | None = None,
+) -> Compiled:
+    """Compile a rubric. `severities` replaces the rubric's own (a profile may raise them); `views` its options."""
+    return _Compiler(rubric, severities or rubric.vocabulary.domains, views or views_of(rubric.options)).compiled()
+
+
+class _Compiler:
+    def __init__(self, rubric: Rubric, severities: Mapping[str, int], views: Sequence[OptionView]) -> None:
+        self.rubric, self.severities, self.views = rubric, severities, tuple(views)
+        self.b = Builder()
+        self.steps: dict[tuple[str, str, int], tuple[Node, ...]] = {}
+        self.path_levels: dict[tuple[str, str, int], Node] = {}
+
+    def compiled(self) -> Compiled:
+        b, views = self.b, range(len(self.views))
+        actor_levels: dict[tuple[str, str, int], Node] = {}
+        levels, absolute, zones, absolute_zones = {}, {}, {}, {}
+        standing: dict[str, Node] = {}
+        for domain in self.rubric.domains:
+            paths = self.rubric.paths_of(domain)
+            actors = self.rubric.actors_of(domain)
+            for v in views:
+                without_novelty: list[Node] = []
+                for actor in actors:
+                    found = []
+                    for path in paths:
+                        if not path.standing:
+                            marginal, plain = self._path(path, actor, v)
+                            found.append(marginal)
+                            without_novelty.append(plain)
+                    actor_levels[domain, actor, v] = b.maximum(found, bottom=INFEASIBLE)
+                level = b.maximum((actor_levels[domain, a, v] for a in actors), bottom=INFEASIBLE)
+                levels[domain, v], zones[domain, v] = level, self._zone(domain, level)
+                plain_level = b.maximum(without_novelty, bottom=INFEASIBLE)
+                absolute[domain, v], absolute_zones[domain, v] = plain_level, self._zone(domain, plain_level)
+            # A thief holds the weights whatever is released: standing paths are read as under the most open option.
+            still = [self._path(p, a, len(self.views) - 1)[0] for a in actors for p in paths if p.standing]
+            if still:
+                standing[domain] = b.maximum(still, bottom=INFEASIBLE)
+        fires = {(r.key, v): self._truth(r.when, v, harmful=True) for r in self.rubric.rules for v in views}
+        met = {
+            (r.key, v): self._truth(r.met_when, v, harmful=False)
+            for r in self.rubric.rules
+            if r.met_when is not None
+            for v in views
+        }
+        classes = self._classes()
+        blocked = tuple(self._blocked(v, fires, classes) for v in views)
+        reachable, answer = self._choice(zones, blocked)
+        return Compiled(
+            self.rubric, self.views, self.severities, b.done(), b.slots,  # type: ignore[arg-type]
+            self.steps, self.path_levels, actor_levels, levels, absolute, standing, zones, absolute_zones,
+            fires, met, classes, blocked, reachable, answer,
+        )  # fmt: skip
+
+    # -- pathways
+
+    def _path(self, path: Path, actor: str, view: int) -> tuple[Node, Node]:
+        """The path's level, and its level with every novelty step at 5."""
+        eases = tuple(self._step(step, path.domain, actor, view) for _, step in path.steps)
+        self.steps[path.key, actor, view] = eases
+        level = self.b.minimum(eases)
+        self.path_levels[path.key, actor, view] = level
+        plain = self.b.minimum(e for e, (_, step) in zip(eases, path.steps, strict=True) if not step.marginal)
+        return level, plain
+
+    def _step(self, step: Step, domain: str, actor: str, view: int) -> Node:
+        b, tolerance = self.b, self.rubric.tolerance
+        assert tolerance is not None
+        severity = self.severities[domain]
+        if step.actor is not None:
+            ease = b.const(tolerance.prevalence[actor][severity])
+        elif step.affordance is not None:
+            ease = b.table(self._amount(view, step.affordance), [tolerance.amounts[a] for a in AMOUNTS])
+        elif step.ability is not None:
+            # What the developer can still do closes the step, so the amounts count the other way round.
+            amount = AMOUNTS.index(self.views[view].abilities[step.ability])
+            ease = b.const(tolerance.amounts[AMOUNTS[len(AMOUNTS) - 1 - amount]])
+        elif step.safeguards is not None:
+            ease = self._safeguards(step.safeguards, domain, actor, view)
+        else:
+            ease = self._rating_ease(step, domain)
+        lowest = [step.at_least.get(actor, INFEASIBLE)]
+        if step.floor == "by_severity":
+            lowest.append(tolerance.floors[severity])
+        ease = b.maximum((ease, b.const(max(lowest))), bottom=INFEASIBLE)
+        rating = self.rubric.rating_of_step(step, domain)
+        if step.counts_with is not None and rating is not None:
+            backed = b.input(BackedSlot(rating.path, step.counts_with))
+            ease = b.maximum((ease, b.table(backed, (tolerance.unbacked, INFEASIBLE))), bottom=INFEASIBLE)
+        return ease
+
+    def _rating_ease(self, step: Step, domain: str) -> Node:
+        rating = self.rubric.rating_of_step(step, domain)
+        assert rating is not None  # resolve() refuses a step that reads nothing
+        # A criterion in a path never "does not apply" (the check refuses it); code 0 stands at the harmful end.
+        eases = [TRIVIAL, *(rating.ease_of(level) for level in range(1, rating.top + 1))]
+        return self.b.table(self._rating(rating.path), eases)
+
+    def _rating(self, path: str) -> Node:
+        node = self.b.input(RatingSlot(path))
+        if path.startswith("capability.") and path.endswith(".as_released"):
+            # What the model does as released, its modified self does as well.
+            return self.b.minimum((node, self.b.input(RatingSlot(path.replace(".as_released", ".as_modified")))))
+        return node
+
+    def _amount(self, view: int, affordance: str) -> Node:
+        option = self.views[view]
+        granted = option.affordances[affordance]
+        if not isinstance(granted, GrantedUnless):
+            return self.b.const(AMOUNTS.index(granted))
+        condition = self.b.input(AmountSlot(option.id, affordance))
+        least, most = sorted((AMOUNTS.index(granted.then), AMOUNTS.index(granted.amount)))
+        return self.b.maximum((self.b.minimum((condition, self.b.const(most)), top=2), self.b.const(least)))
+
+    def _safeguards(self, route: str, domain: str, actor: str, view: int) -> Node:
+        kinds = [k for k in self.rubric.file.safeguard_kinds if route in k.routes]
+        return self.b.minimum(self._safeguard(kind.id, route, domain, actor, view) for kind in kinds)
+
+    def _safeguard(self, kind: str, route: str, domain: str, actor: str, view: int) -> Node:
+        tolerance = self.rubric.tolerance
+        assert tolerance is not None
+        strength = self.b.input(StrengthSlot(domain, kind, route))
+        ease = self.b.table(strength, (TRIVIAL, *(6 - s for s in range(1, 6))))
+        slowed = INFEASIBLE if actor in tolerance.lone_actors else tolerance.slowed_for_groups
+        state = self._state(kind, view)
+        return self.b.maximum((ease, self.b.table(state, (INFEASIBLE, slowed, TRIVIAL))), bottom=INFEASIBLE)
+
+    def _state(self, kind: str, view: int) -> Node:
+        """0 durable, 1 slows an amateur, 2 void."""
+        spec = self.rubric.safeguard_kinds[kind]
+        states = []
+        for affordance in dict.fromkeys((*spec.slowed_by, *spec.void_by)):
+            slowed = AMOUNTS.index(spec.slowed_by[affordance]) if affordance in spec.slowed_by else len(AMOUNTS)
+            void = AMOUNTS.index(spec.void_by[affordance]) if affordance in spec.void_by else len(AMOUNTS)
+            table = [2 if i >= void else 1 if i >= slowed else 0 for i in range(len(AMOUNTS))]
+            states.append(self.b.table(self._amount(view, affordance), table))
+        return self.b.maximum(states)
+
+    def _zone(self, domain: str, level: Node) -> Node:
+        tolerance = self.rubric.tolerance
+        assert tolerance is not None
+        row = tolerance.table[self.severities[domain]]
+        return self.b.table(level, [len(ZONES) - 1, *(ZONES.index(row[x]) for x in range(1, 6))])
+
+    # -- rules
+
+    def _truth(self, condition: Condition, view: int, *, harmful: bool) -> Node:
+        if isinstance(condition, All):
+            return self.b.every(self._truth(item, view, harmful=harmful) for item in condition.items)
+        if isinstance(condition, Any_):
+            return self.b.some(self._truth(item, view, harmful=harmful) for item in condition.items)
+        return self._literal(condition, view, harmful=harmful)
+
+    def _literal(self, literal: Literal, view: int, *, harmful: bool) -> Node:
+        b, atom = self.b, literal.atom
+        if isinstance(atom, RatingCompare):
+            top = self.rubric.ratings[atom.path].top
+            # "Does not apply" satisfies neither a comparison nor its negation, unless it is asked for by name.
+            table = [int(atom.na != literal.negated) if atom.na else 0]
+            table += [int((level in atom.levels) != literal.negated) for level in range(1, top + 1)]
+            return b.table(self._rating(atom.path), table)
+        if isinstance(atom, OptionCompare):
+            return b.const(int((self.views[view].place in atom.places) != literal.negated))
+        if isinstance(atom, SeverityCompare):
+            return b.const(int((self.severities[atom.domain] in atom.levels) != literal.negated))
+        place = view if isinstance(atom, Count) and atom.reads_option else None
+        # A rating's being unknown is a truth about the profile; a missing fact leans by what the condition is for.
+        leaning = True if isinstance(atom, Unknown) and atom.is_rating else harmful
+        return b.input(TruthSlot(literal, place, leaning))
+
+    def _classes(self) -> dict[tuple[str, str | None], Node]:
+        found: dict[tuple[str, str | None], Node] = {}
+        for cls in self.rubric.file.classifications:
+            for domain in self.rubric.domains if cls.per == "domain" else (None,):
+                rules = [
+                    r
+                    for r in self.rubric.rules
+                    if cls.id in (r.rule.classify or {}) and (domain is None or r.domain in (None, domain))
+                ]
+                found[cls.id, domain] = self._class(cls, rules)
+        return found
+
+    def _class(self, cls: Classification, rules: list[ResolvedRule]) -> Node:
+        b = self.b
+        if cls.decide == "first_match":
+            rules = sorted(rules, key=lambda r: cls.order.index(r.id))
+        values = [cls.values.index((r.rule.classify or {})[cls.id]) for r in rules]
+        # The rank of a rule is its place in the order, or in strictest mode the place of its value.
+        ranks = list(range(len(rules))) if cls.decide == "first_match" else values
+        silent = max(ranks, default=-1) + 1
+        # Classification conditions do not read the option (the check refuses it), so any view serves.
+        fired = [
+            b.table(self._truth(r.when, 0, harmful=True), (silent, rank)) for r, rank in zip(rules, ranks, strict=True)
+        ]
+        first = b.minimum(fired, top=silent)
+        otherwise = cls.values.index(cls.otherwise)
+        by_rank = dict(zip(ranks, values, strict=True))
+        return b.table(first, [by_rank.get(rank, otherwise) for rank in range(silent)] + [otherwise])
+
+    def _blocked(
+        self, view: int, fires: Mapping[tuple[str, int], Node], classes: Mapping[tuple[str, str | None], Node]
+    ) -> Node:
+        place, chain = self.views[view].place, self.rubric.option_place
+        caps = [fires[r.key, view] for r in self.rubric.rules if r.rule.cap is not None and chain[r.rule.cap] < place]
+        for (name, _), node in classes.items():
+            cls = self.rubric.classifications[name]
+            below = [v in cls.caps and chain[cls.caps[v]] < place for v in cls.values]
+            caps.append(self.b.table(node, [int(x) for x in below]))
+        return self.b.some(caps)
+
+    # -- choice
+
+    def _choice(self, zones: Mapping[tuple[str, int], Node], blocked: Sequence[Node]) -> tuple[tuple[Node, ...], Node]:
+        b = self.b
+        tolerated = [int(zone is not Zone.INTOLERABLE) for zone in ZONES]
+        reachable: list[Node] = []
+        for v in range(len(self.views)):
+            # The least open option is always admissible, as the floor of the chain and not as a finding of safety.
+            admissible = (
+                b.const(1)
+                if v == 0
+                else b.every([b.flip(blocked[v]), *(b.table(zones[d, v], tolerated) for d in self.rubric.domains)])
+            )
+            reachable.append(b.every([admissible, *reachable[-1:]]))
+        places = [b.table(node, (0, v)) for v, node in enumerate(reachable)]
+        return tuple(reachable), b.maximum(places)

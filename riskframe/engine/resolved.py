@@ -1,0 +1,180 @@
+"""Ratings of one profile under one rubric: pooled over assessors, with only accepted evidence, unknown made plain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..evidence import Evidence
+from ..profile import Profile
+from ..ratings import Rating
+from ..rubric.resolve import Rubric
+from ..rubric.vocabulary import RatingPath
+from ..scales import Polarity, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedRating:
+    """One rating as the engine reads it. Levels are places on the criterion's scale, 1..top.
+
+    Unknown (`why_unknown` says why) has lo = best = None; it stands at the harmful end in the conservative and
+    central readings and at the favourable end in the others. `not_applicable` has no level at all.
+    """
+
+    rating: RatingPath
+    lo: int | None
+    best: int | None
+    hi: int | None
+    why_unknown: str | None
+    not_applicable: str | None
+    source: Rating | None
+    cited: tuple[str, ...]
+    accepted: tuple[str, ...]
+    rests_on: str
+    """`evidence`, `screen`, `judgement` or `nothing`: the best of what it cites."""
+    widened: bool
+    """Whether judgement or a screen moved its harmful end."""
+    by_assessor: Mapping[str, tuple[int, int, int] | None]
+    confidence: str | None
+    rationale: str | None
+    path: str
+
+    @property
+    def known(self) -> bool:
+        return self.why_unknown is None and self.not_applicable is None
+
+    def point(self, reading: Reading) -> int:
+        """The level read in a reading; 0 where the criterion does not apply."""
+        if self.not_applicable is not None:
+            return 0
+        r = self.rating
+        if not self.known:
+            return r.harmful_end if reading in ("conservative", "central") else r.favourable_end
+        assert self.lo is not None and self.best is not None and self.hi is not None
+        if reading in ("central", "charitable"):
+            return self.best
+        harmful, favourable = (self.hi, self.lo) if r.polarity is Polarity.RISK else (self.lo, self.hi)
+        return harmful if reading == "conservative" else favourable
+
+
+def resolve_ratings(profile: Profile, rubric: Rubric, evidence: Mapping[str, Evidence]) -> dict[str, ResolvedRating]:
+    """Every rating path of the rubric, resolved. `evidence` holds the accepted items by id.
+
+    A safeguards_off facet that is not given stands as the as_modified one (design: its default).
+    """
+    found = {path: _resolve(rating, profile, rubric, evidence) for path, rating in rubric.ratings.items()}
+    for path, resolved in found.items():
+        if resolved.rating.facet == "safeguards_off" and resolved.source is None:
+            modified = found[path.replace(".safeguards_off", ".as_modified")]
+            found[path] = _replace(modified, rating=resolved.rating, path=modified.path)
+    return found
+
+
+def _replace(old: ResolvedRating, **changes: Any) -> ResolvedRating:
+    from dataclasses import replace
+
+    return replace(old, **changes)
+
+
+def given_rating(profile: Profile, rating: RatingPath) -> tuple[Rating | None, tuple[str, ...], Any]:
+    """What the profile says for a rating path: the rating, the evidence that stands for it, its block (or None)."""
+    criterion = rating.criterion
+    if criterion.group == "capability":
+        block = profile.capabilities.get(criterion.id)
+        if block is None:
+            return None, (), None
+        given = getattr(block, rating.facet or "")
+        return given, (given.evidence or block.evidence) if given is not None else (), block
+    group = profile.context if criterion.group == "context" else profile.ratings.get(criterion.group, {})
+    entry = group.get(criterion.id)
+    if isinstance(entry, Mapping):
+        entry = entry.get(rating.domain or "")
+    elif rating.domain is not None:
+        entry = None  # one rating cannot stand for every domain
+    return entry, entry.evidence if entry is not None else (), None
+
+
+def _resolve(rating: RatingPath, profile: Profile, rubric: Rubric, evidence: Mapping[str, Evidence]) -> ResolvedRating:
+    given, cited, block = given_rating(profile, rating)
+    accepted = tuple(e for e in cited if e in evidence)
+    kinds = {evidence[e].kind for e in accepted}
+    rests_on = (
+        "evidence" if kinds - {"screen", "judgement"} else "screen" if "screen" in kinds
+        else "judgement" if kinds else "nothing"
+    )  # fmt: skip
+    confidence = (given.confidence if given else None) or (block.confidence if block else None)
+    rationale = (given.rationale if given else None) or (block.rationale if block else None)
+
+    def made(
+        levels: tuple[int, int, int] | None, why: str | None, *, na: str | None = None, widened: bool = False,
+        by: Mapping[str, tuple[int, int, int] | None] | None = None,
+    ) -> ResolvedRating:  # fmt: skip
+        lo, best, hi = levels if levels else (None, None, None)
+        return ResolvedRating(
+            rating, lo, best, hi, why, na, given, cited, accepted, rests_on, widened, by or {}, confidence, rationale,
+            rating.path,
+        )  # fmt: skip
+
+    if given is None:
+        return made(None, "no rating is given")
+    if given.not_applicable is not None:
+        return made(None, None, na=given.not_applicable)
+    by = {who: _levels(r, rating) for who, r in (given.by or {}).items()}
+    levels = pool(tuple(by.values()), rating) if given.by else _levels(given, rating)
+    if levels is None:
+        return made(None, "it is rated unknown", by=by)
+    if not accepted:
+        return made(None, "it cites no accepted evidence", by=by)
+    widened = _widened(levels, rating, rests_on, [evidence[e] for e in accepted], rubric)
+    if widened[0] == 1 and widened[2] == rating.top:
+        return made(None, "its interval is the whole scale", by=by)
+    return made(widened, None, widened=widened != levels, by=by)
+
+
+def _levels(given: Rating, rating: RatingPath) -> tuple[int, int, int] | None:
+    if given.unknown or not given.stated:
+        return None
+    if given.level is not None:
+        level = rating.level_of(given.level)
+        return None if level is None else (level, level, level)
+    lo, best, hi = (rating.level_of(x) for x in (given.lo, given.best, given.hi))
+    return None if lo is None or best is None or hi is None else (lo, best, hi)
+
+
+def pool(levels: tuple[tuple[int, int, int] | None, ...], rating: RatingPath) -> tuple[int, int, int] | None:
+    """Several assessors' intervals as one: widest interval, `best` at the median nearer harm.
+
+    An assessor's unknown is the whole scale, and so is the pool then.
+    """
+    if not levels or any(x is None for x in levels):
+        return None
+    known = [x for x in levels if x is not None]
+    bests = sorted(x[1] for x in known)
+    middle = len(bests) // 2 if rating.polarity is Polarity.RISK else (len(bests) - 1) // 2
+    return min(x[0] for x in known), bests[middle], max(x[2] for x in known)
+
+
+def _widened(
+    levels: tuple[int, int, int], rating: RatingPath, rests_on: str, accepted: list[Evidence], rubric: Rubric
+) -> tuple[int, int, int]:
+    """The interval after what judgement and screens may claim: a harmful end beyond `best`, never the mildest level."""
+    lo, best, hi = levels
+    risk = rating.polarity is Polarity.RISK
+    if rests_on == "judgement":
+        if risk:
+            hi = max(hi, min(best + 1, rating.top))
+        else:
+            lo = min(lo, max(best - 1, 1))
+    elif rests_on == "screen":
+        named = {e.screen for e in accepted if e.kind == "screen"}
+        suggested = [
+            s.screen.suggests[rating.path]
+            for s in rubric.screens
+            if s.screen.id in named and rating.path in s.screen.suggests
+        ]
+        if risk:
+            hi = max([hi, min(2, rating.top), *(min(s.hi, rating.top) for s in suggested)])
+        else:
+            lo = min([lo, rating.top - 1, *(s.lo for s in suggested)])
+    return lo, best, hi

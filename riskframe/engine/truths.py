@@ -1,0 +1,168 @@
+"""What a literal about facts, evidence, safeguards or components is worth in a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from ..evidence import Evidence
+from ..profile import Component, Fact, Profile, Safeguard
+from ..rubric.conditions import All, Condition, Count, FactCompare, Literal, RatingCompare, Unknown
+from ..rubric.resolve import Rubric
+from ..rubric.schema import Amount
+from ..scales import AMOUNTS, Reading
+from .resolved import ResolvedRating
+
+HARMFUL_READINGS: tuple[Reading, ...] = ("conservative", "central")
+
+
+class Facts:
+    """A profile's facts as literals ask for them. Evidence here is accepted evidence only."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        rubric: Rubric,
+        evidence: Mapping[str, Evidence],
+        ratings: Mapping[str, ResolvedRating],
+        strengths: Mapping[str, ResolvedRating],
+        tests: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.profile, self.rubric, self.evidence = profile, rubric, evidence
+        self.ratings, self.strengths, self.tests = ratings, strengths, tests
+        """strengths: safeguard id -> its strength; tests: safeguard id -> tests with accepted evidence."""
+
+    def value(self, path: str) -> Any:
+        """A fact's value; None where the profile does not say (or says it without accepted evidence)."""
+        section, _, name = path.partition(".")
+        if section == "facts":
+            fact = self.profile.facts.get(name)
+            if not isinstance(fact, Fact):
+                return fact
+            # A fact that names evidence stands or falls with it.
+            return fact.value if not fact.evidence or any(e in self.evidence for e in fact.evidence) else None
+        value: Any = getattr(self.profile, section)
+        for part in name.split("."):
+            value = getattr(value, part, None)
+        return value
+
+    def truth(self, literal: Literal, reading: Reading, *, harmful: bool, state: Callable[[str], str]) -> bool:
+        """Whether a literal holds. `state` gives a safeguard kind's state under the option at hand.
+
+        A missing fact makes the literal true in the conservative and central readings and false in the others
+        (harmful), or the reverse of that (a condition that only evidence satisfies), negated or not.
+        """
+        atom = literal.atom
+        if isinstance(atom, Unknown):
+            missing = not self.ratings[atom.path].known if atom.is_rating else self.value(atom.path) is None
+            if not atom.is_rating and missing:
+                return (reading in HARMFUL_READINGS) == harmful if not literal.negated else False
+            return (missing and reading in HARMFUL_READINGS) != literal.negated
+        held = self._fact(atom) if isinstance(atom, FactCompare) else self._count(atom, reading, state)
+        if held is None:
+            return harmful and reading in HARMFUL_READINGS
+        return held != literal.negated
+
+    def holds(self, condition: Condition, reading: Reading, *, state: Callable[[str], str] | None = None) -> bool:
+        """Whether a condition that only evidence satisfies (met_when, unless, a screen's when) holds."""
+        if isinstance(condition, Literal):
+            atom = condition.atom
+            if isinstance(atom, RatingCompare):
+                point = self.ratings[atom.path].point(reading)
+                return point != 0 and (point in atom.levels) != condition.negated
+            return self.truth(condition, reading, harmful=False, state=state or _no_option)
+        held = (self.holds(item, reading, state=state) for item in condition.items)
+        return all(held) if isinstance(condition, All) else any(held)
+
+    def _fact(self, atom: FactCompare) -> bool | None:
+        value = self.value(atom.path)
+        if value is None:
+            return None
+        if atom.test == "number_at_least":
+            return bool(float(value) >= float(atom.values[0]))
+        if atom.test == "date_before":
+            day = value if isinstance(value, date) else date.fromisoformat(str(value))
+            return bool(day < atom.values[0])
+        if isinstance(value, tuple):
+            # A list fact is "one of" only when every entry is: a model that also speaks is not audio-only.
+            return bool(value) and all(v in atom.values for v in value)
+        return any(value == v and isinstance(value, bool) == isinstance(v, bool) for v in atom.values)
+
+    def _count(self, atom: Any, reading: Reading, state: Callable[[str], str]) -> bool | None:
+        assert isinstance(atom, Count)
+        if atom.over == "components":
+            return self._components(atom)
+        entries: Iterable[Any]
+        match: Callable[[Any, str, tuple[Any, ...]], bool]
+        if atom.over == "evidence":
+            entries, match = self.evidence.values(), self._evidence_matches
+        elif atom.over == "safeguards":
+            entries = self.profile.safeguards
+            match = lambda s, name, values: self._safeguard_matches(s, name, values, reading, state)  # noqa: E731  a closure over the reading
+        else:
+            entries, match = self.profile.assessors, lambda a, name, values: getattr(a, name) in values
+        found = sum(all(match(entry, name, values) for name, values in atom.where) for entry in entries)
+        return found >= atom.n
+
+    def _components(self, atom: Count) -> bool | None:
+        given = self.profile.release.components
+        if atom.members is not None:
+            held = [self._component_matches(m, given[m], atom.where) if m in given else None for m in atom.members]
+            # One that is known to fail decides; otherwise one that is not listed leaves it open.
+            return False if False in held else None if None in held else True
+        found = sum(bool(self._component_matches(name, c, atom.where)) for name, c in given.items())
+        if found >= atom.n:
+            return True
+        unlisted = len(set(self.rubric.vocabulary.components) - set(given))
+        return None if found + unlisted >= atom.n else False
+
+    @staticmethod
+    def _component_matches(
+        name: str, entry: Component | str, where: Iterable[tuple[str, tuple[Any, ...]]]
+    ) -> bool | None:
+        component = entry if isinstance(entry, Component) else Component(status=entry)  # type: ignore[arg-type]
+        held: list[bool | None] = []
+        for field, values in where:
+            value = name if field == "id" else getattr(component, field)
+            held.append(None if value is None else value in values)
+        return False if False in held else None if None in held else True
+
+    def _evidence_matches(self, item: Evidence, name: str, values: tuple[Any, ...]) -> bool:
+        if name == "domain":
+            return any(d in values for d in item.domains)
+        if name == "standing":
+            return item.verdict is not None and item.verdict.standing in values
+        if name == "cited_by":
+            return any(item.id in self.ratings[path].accepted for path in values)
+        return getattr(item, name) in values
+
+    def _safeguard_matches(
+        self, item: Safeguard, name: str, values: tuple[Any, ...], reading: Reading, state: Callable[[str], str]
+    ) -> bool:
+        if name == "domain":
+            return item.domains is None or any(d in values for d in item.domains)
+        if name == "route":
+            return any(r in values for r in self.rubric.safeguard_kinds[item.kind].routes)
+        if name == "tested":
+            return any(t in values for t in self.tests[item.id])
+        if name == "state":
+            return state(item.kind) in values
+        if name == "strength_at_least":
+            return self.strengths[item.id].point(reading) >= min(values)
+        return getattr(item, name) in values
+
+
+def _no_option(kind: str) -> str:
+    # Reached only by a condition on a safeguard's state where no option is at hand; resolve() refuses those.
+    raise LookupError(f"no option at hand to tell the state of {kind}")
+
+
+def kind_state(rubric: Rubric, kind: str, amounts: Mapping[str, Amount]) -> str:
+    """durable, slows_amateur or void: what an option's affordances leave of a safeguard kind."""
+    spec = rubric.safeguard_kinds[kind]
+
+    def beaten(by: Mapping[str, Amount]) -> bool:
+        return any(AMOUNTS.index(amounts[name]) >= AMOUNTS.index(amount) for name, amount in by.items())
+
+    return "void" if beaten(spec.void_by) else "slows_amateur" if beaten(spec.slowed_by) else "durable"
