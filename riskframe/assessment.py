@@ -8,19 +8,19 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from .decision.decide import decide
-from .decision.records import Decision, RuleHit, Validity
-from .decision.trace import SHOWN, hits
-from .diagnostics import InvalidProblems
-from .engine.bind import Bound, bind, severities_of
-from .engine.compile import compile_rubric
-from .engine.evaluate import Evaluation, evaluate
-from .engine.fit import fit_problems
-from .explanation import Sentence, arguments_against, reasons
-from .profile import Profile
-from .rubric.resolve import Rubric
-from .scales import Reading, Verdict
-from .version import __version__
+from riskframe.decision.decide import decide
+from riskframe.decision.records import Decision, RuleHit, Validity
+from riskframe.decision.trace import SHOWN, hits
+from riskframe.diagnostics import InvalidProblems
+from riskframe.engine.bind import Bound, bind, severities_of
+from riskframe.engine.compile import compile_rubric
+from riskframe.engine.evaluate import Evaluation, evaluate
+from riskframe.engine.fit import fit_problems
+from riskframe.explanation import Sentence, arguments_against, reasons
+from riskframe.profile import Profile
+from riskframe.rubric.resolve import Rubric
+from riskframe.scales import Reading, Verdict
+from riskframe.version import __version__
 
 SCHEMA = "riskframe-assessment/1"
 
@@ -160,7 +160,7 @@ def assessment_of(found: Evaluation) -> Assessment:
 
 def unknown_ratings(found: Evaluation) -> tuple[str, ...]:
     """Paths of the ratings that something reads and that are unknown, in the rubric's order."""
-    from .engine.slots import RatingSlot
+    from riskframe.engine.slots import RatingSlot
 
     read = {slot.path for slot in found.compiled.slots if isinstance(slot, RatingSlot)}
     return tuple(p for p, r in found.bound.ratings.items() if p in read and not r.known and r.not_applicable is None)

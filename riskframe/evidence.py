@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .records import Day, Id, Name, Record, Sha256, Text
+from riskframe.records import Day, Id, Name, Record, Sha256, Text
 
 EvidenceKind = Literal[
     "benchmark", "red_team", "uplift_study", "audit", "tampering_test", "staged_use", "incident", "literature",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .decision.records import Blocker, Decision, DomainUnderOption
-from .engine.evaluate import Evaluation
-from .rubric.resolve import Rubric
-from .scales import Zone
+from riskframe.decision.records import Blocker, Decision, DomainUnderOption
+from riskframe.engine.evaluate import Evaluation
+from riskframe.rubric.resolve import Rubric
+from riskframe.scales import Zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from .evidence import Evidence
-from .ratings import RATING_KEYS, AnyRating
-from .records import Day, Id, Name, Record, Sha256, Text
-from .scales import Confidence
+from riskframe.evidence import Evidence
+from riskframe.ratings import RATING_KEYS, AnyRating
+from riskframe.records import Day, Id, Name, Record, Sha256, Text
+from riskframe.scales import Confidence
 
 Facet = Literal["as_released", "safeguards_off", "as_modified"]
 FACETS: tuple[Facet, ...] = ("as_released", "safeguards_off", "as_modified")

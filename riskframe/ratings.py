@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from .records import Day, Id, Name, Record, Text
-from .scales import Confidence
+from riskframe.records import Day, Id, Name, Record, Text
+from riskframe.scales import Confidence
 
 LevelWord = int | Annotated[str, StringConstraints(min_length=1, max_length=60)]
 """A level by number (1 is the first of the criterion's scale) or by its word."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..engine.evaluate import Evaluation
-from ..scales import Zone
-from .recommend import goals_met, needs_goal
-from .records import ReleaseCondition, SignOffNeeded
+from riskframe.engine.evaluate import Evaluation
+from riskframe.scales import Zone
+from riskframe.decision.recommend import goals_met, needs_goal
+from riskframe.decision.records import ReleaseCondition, SignOffNeeded
 
 GOAL = "goal-needed"
 STANDING = "standing-risk"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..engine.bind import bind
-from ..engine.compile import compile_rubric, views_of, with_grants
-from ..engine.evaluate import Evaluation, evaluate
-from ..profile import Component
-from ..scales import Reading
-from .recommend import goals_met, needs_goal
-from .records import ComponentAdvice, Settling, Stage
-from .settling import settling_sets
+from riskframe.engine.bind import bind
+from riskframe.engine.compile import compile_rubric, views_of, with_grants
+from riskframe.engine.evaluate import Evaluation, evaluate
+from riskframe.profile import Component
+from riskframe.scales import Reading
+from riskframe.decision.recommend import goals_met, needs_goal
+from riskframe.decision.records import ComponentAdvice, Settling, Stage
+from riskframe.decision.settling import settling_sets
 
 
 def stages(found: Evaluation, start: int, aim: int) -> tuple[Stage, ...]:

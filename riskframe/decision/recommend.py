@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..engine.evaluate import Evaluation
-from ..profile import Profile
-from ..scales import Reading, Verdict, Zone
-from .records import Blocker, Proposed, Recommendation
+from riskframe.engine.evaluate import Evaluation
+from riskframe.profile import Profile
+from riskframe.scales import Reading, Verdict, Zone
+from riskframe.decision.records import Blocker, Proposed, Recommendation
 
 HEADLINES = {
     "not_for_now": "Not for now",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ..scales import Reading, Verdict, Zone
+from riskframe.scales import Reading, Verdict, Zone
 
 ByReading = dict[Reading, int]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from ..engine.evaluate import Evaluation
-from ..engine.goals import FAILED, Clauses, TooMany, clauses, minimal_hitting_sets
-from ..engine.slots import AmountSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
-from ..rubric.conditions import Count, Unknown
-from ..scales import Polarity, Reading
+from riskframe.engine.evaluate import Evaluation
+from riskframe.engine.goals import FAILED, Clauses, TooMany, clauses, minimal_hitting_sets
+from riskframe.engine.slots import AmountSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
+from riskframe.rubric.conditions import Count, Unknown
+from riskframe.scales import Polarity, Reading
 
 LARGEST = 4
 """Sets larger than this are not looked for; the result says whether that leaves any out."""

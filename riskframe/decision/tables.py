@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..engine.evaluate import Evaluation
-from ..engine.slots import RatingSlot
-from ..engine.truths import kind_state
-from ..rubric.schema import Amount, GrantedUnless
-from ..scales import Polarity
-from .conditions import sign_off_for
-from .recommend import benefit_size, blockers, worst_zone
-from .records import BenefitUnderOptions, OptionAssessment, RatingUsed, SafeguardUnderOptions
-from .trace import SHOWN
+from riskframe.engine.evaluate import Evaluation
+from riskframe.engine.slots import RatingSlot
+from riskframe.engine.truths import kind_state
+from riskframe.rubric.schema import Amount, GrantedUnless
+from riskframe.scales import Polarity
+from riskframe.decision.conditions import sign_off_for
+from riskframe.decision.recommend import benefit_size, blockers, worst_zone
+from riskframe.decision.records import BenefitUnderOptions, OptionAssessment, RatingUsed, SafeguardUnderOptions
+from riskframe.decision.trace import SHOWN
 
 
 def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..engine.evaluate import Evaluation
-from ..rubric.conditions import Count, FactCompare, Literal, RatingCompare, Unknown, describe_literal, literals
-from ..rubric.resolve import ResolvedRule, Rubric
-from ..rubric.schema import Source, Step
-from ..scales import READINGS, Reading
-from .records import BindingStep, DomainUnderOption, PathUnderOption, RuleHit, StepOnPath
+from riskframe.engine.evaluate import Evaluation
+from riskframe.rubric.conditions import Count, FactCompare, Literal, RatingCompare, Unknown, describe_literal, literals
+from riskframe.rubric.resolve import ResolvedRule, Rubric
+from riskframe.rubric.schema import Source, Step
+from riskframe.scales import READINGS, Reading
+from riskframe.decision.records import BindingStep, DomainUnderOption, PathUnderOption, RuleHit, StepOnPath
 
 SHOWN: tuple[Reading, ...] = ("conservative", "central", "optimistic")
 """The readings that are printed; the charitable one only decides a verdict."""

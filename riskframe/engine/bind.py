@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..evidence import Evidence
-from ..profile import Profile
-from ..rubric.conditions import Literal
-from ..rubric.resolve import Rubric
-from ..rubric.schema import Amount, Criterion, CriterionLevel, GrantedUnless, Source
-from ..rubric.vocabulary import RatingPath
-from ..scales import AMOUNTS, READINGS, Polarity, Reading
-from .accepted import accepted_evidence
-from .compile import Compiled, OptionView
-from .resolved import ResolvedRating, _resolve, resolve_ratings
-from .slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
-from .truths import Facts, kind_state
+from riskframe.evidence import Evidence
+from riskframe.profile import Profile
+from riskframe.rubric.conditions import Literal
+from riskframe.rubric.resolve import Rubric
+from riskframe.rubric.schema import Amount, Criterion, CriterionLevel, GrantedUnless, Source
+from riskframe.rubric.vocabulary import RatingPath
+from riskframe.scales import AMOUNTS, READINGS, Polarity, Reading
+from riskframe.engine.accepted import accepted_evidence
+from riskframe.engine.compile import Compiled, OptionView
+from riskframe.engine.resolved import ResolvedRating, _resolve, resolve_ratings
+from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
+from riskframe.engine.truths import Facts, kind_state
 
 Codes = tuple[int, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..rubric.conditions import (
+from riskframe.rubric.conditions import (
     All,
     Any_,
     Condition,
@@ -16,11 +16,11 @@ from ..rubric.conditions import (
     SeverityCompare,
     Unknown,
 )
-from ..rubric.resolve import Path, ResolvedRule, Rubric
-from ..rubric.schema import Amount, Classification, GrantedUnless, Option, Step
-from ..scales import AMOUNTS, ZONES, Zone
-from .program import Builder, Node, Program
-from .slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
+from riskframe.rubric.resolve import Path, ResolvedRule, Rubric
+from riskframe.rubric.schema import Amount, Classification, GrantedUnless, Option, Step
+from riskframe.scales import AMOUNTS, ZONES, Zone
+from riskframe.engine.program import Builder, Node, Program
+from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
 
 INFEASIBLE, TRIVIAL = 1, 5
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..diagnostics import KeyPath, Problem
-from ..profile import FACETS, Component, Fact, Profile
-from ..ratings import Rating
-from ..rubric.resolve import Rubric
-from ..rubric.schema import FactKind
-from ..rubric.vocabulary import RatingPath
-from .accepted import accepted_evidence
-from .resolved import _levels, given_rating
+from riskframe.diagnostics import KeyPath, Problem
+from riskframe.profile import FACETS, Component, Fact, Profile
+from riskframe.ratings import Rating
+from riskframe.rubric.resolve import Rubric
+from riskframe.rubric.schema import FactKind
+from riskframe.rubric.vocabulary import RatingPath
+from riskframe.engine.accepted import accepted_evidence
+from riskframe.engine.resolved import _levels, given_rating
 
 
 def fit_problems(profile: Profile, rubrics: Sequence[Rubric]) -> list[Problem]:

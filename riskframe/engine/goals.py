@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from itertools import product
 
-from .program import CONST, INPUT, MAX, MIN, Program
+from riskframe.engine.program import CONST, INPUT, MAX, MIN, Program
 
 Clause = frozenset[Hashable]
 Clauses = frozenset[Clause]

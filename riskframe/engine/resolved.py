@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..evidence import Evidence
-from ..profile import Profile
-from ..ratings import Rating
-from ..rubric.resolve import Rubric
-from ..rubric.vocabulary import RatingPath
-from ..scales import Polarity, Reading
+from riskframe.evidence import Evidence
+from riskframe.profile import Profile
+from riskframe.ratings import Rating
+from riskframe.rubric.resolve import Rubric
+from riskframe.rubric.vocabulary import RatingPath
+from riskframe.scales import Polarity, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as Choice
 
-from ..rubric.conditions import Literal
+from riskframe.rubric.conditions import Literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from ..diagnostics import KeyPath, Problem
-from ..evidence import EvidenceKind, VerdictStanding, Voice
-from ..scales import Polarity
-from .vocabulary import FactPath, RatingPath, Vocabulary
+from riskframe.diagnostics import KeyPath, Problem
+from riskframe.evidence import EvidenceKind, VerdictStanding, Voice
+from riskframe.scales import Polarity
+from riskframe.rubric.vocabulary import FactPath, RatingPath, Vocabulary
 
 NOT_APPLICABLE = "not_applicable"
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..diagnostics import InvalidProblems, KeyPath, Problem
-from ..scales import AMOUNTS
-from .conditions import All, Condition, Literal, SeverityCompare, parse_condition
-from .schema import (
+from riskframe.diagnostics import InvalidProblems, KeyPath, Problem
+from riskframe.scales import AMOUNTS
+from riskframe.rubric.conditions import All, Condition, Literal, SeverityCompare, parse_condition
+from riskframe.rubric.schema import (
     Alternative,
     BenefitKind,
     Classification,
@@ -26,7 +26,7 @@ from .schema import (
     Step,
     ToleranceFile,
 )
-from .vocabulary import RatingPath, Vocabulary, profile_facts, rating_paths
+from riskframe.rubric.vocabulary import RatingPath, Vocabulary, profile_facts, rating_paths
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ..records import Id, Name, Record, Text
-from ..scales import Amount, Basis, Polarity, Zone
+from riskframe.records import Id, Name, Record, Text
+from riskframe.scales import Amount, Basis, Polarity, Zone
 
 LevelNumber = Annotated[int, Field(ge=1, le=5)]
 RawCondition = dict[str, Any]

@@ -7,9 +7,9 @@ from datetime import date
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from ..profile import FACETS, AssessmentFacts, ModelFacts, Release
-from ..scales import Polarity
-from .schema import Classification, Criterion, Domain, FactKind
+from riskframe.profile import FACETS, AssessmentFacts, ModelFacts, Release
+from riskframe.scales import Polarity
+from riskframe.rubric.schema import Classification, Criterion, Domain, FactKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""model.yaml -> Profile, with every fault of shape and content at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import PathLike
+
+from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.loading.tree import Source, Tree, parse_leniently, read_source
+from riskframe.profile import Profile
+from riskframe.rubric.resolve import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProfile:
+    """A profile with the document that it was read from."""
+
+    profile: Profile
+    tree: Tree
+
+
+def load_profile(path: str | PathLike[str]) -> Profile:
+    """The profile in a YAML or JSON file (`-` is standard input).
+
+    Unknown keys, wrong types and faulty syntax raise InvalidInput with a diagnostic for each. Whether it fits a rubric
+    is checked by `assess`, or with positions by `read_profile` and `fit_diagnostics`.
+    """
+    return read_profile(path).profile
+
+
+def read_profile(path: str | PathLike[str]) -> ReadProfile:
+    """The profile together with its document, for diagnostics with positions."""
+    return parse_profile(read_source(path))
+
+
+def parse_profile(source: Source) -> ReadProfile:
+    """The profile in a text that is already read."""
+    from riskframe.loading.validate import validate
+
+    tree = parse_leniently(source)
+    profile, found = validate(Profile, tree)
+    if profile is None:
+        raise InvalidInput(found)
+    return ReadProfile(profile, tree)
+
+
+def fit_diagnostics(read: ReadProfile, rubrics: Sequence[Rubric]) -> list[Diagnostic]:
+    """Every fault of a profile under the rubrics it is assessed by, at its line."""
+    from riskframe.engine.fit import fit_problems
+    from riskframe.loading.validate import to_diagnostics
+
+    return to_diagnostics(fit_problems(read.profile, rubrics), read.tree)
