@@ -1,0 +1,1 @@
+"""Reports: one assessment as JSON, Markdown, HTML, PDF and CSV. `riskframe.report.render.render` is the door."""
