@@ -19,14 +19,29 @@ settings.load_profile(PROFILE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if PROFILE == "nightly":
-        return
-    waits = pytest.mark.skip(reason="runs at night (./rf test --nightly)")
+    skip(items, "nightly", None if PROFILE == "nightly" else "runs at night (./rf test --nightly)")
+    if any(item.get_closest_marker("pdf") for item in items):
+        skip(items, "pdf", no_pdf())
+
+
+def skip(items: list[pytest.Item], marker: str, reason: str | None) -> None:
     for item in items:
-        if item.get_closest_marker("nightly"):
-            item.add_marker(waits)
+        if reason and item.get_closest_marker(marker):
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def no_pdf() -> str | None:
+    """Why no PDF can be made on this machine. In CI there is no excuse: ./rf installs what is missing."""
+    if os.environ.get("CI"):
+        return None
+    try:
+        import weasyprint  # noqa: F401 - whether it can be imported is the question
+    except OSError as missing:
+        return f"PDF needs Pango: {missing}".splitlines()[0]
+    return None
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say above the closing line what failed before the tests began; otherwise all green could end in exit code 1."""
     failed = os.environ.get("RISKFRAME_FAILED_CHECKS")
