@@ -104,57 +104,61 @@ def compile_rubric(
     views: Sequence[OptionView] | None = None,
 ) -> Compiled:
     """Compile a rubric. `severities` replaces the rubric's own (a profile may raise them); `views` its options."""
-    return _Compiler(rubric, severities or rubric.vocabulary.domains, views or views_of(rubric.options)).compiled()
+    return compile_variants((rubric,), severities, views)[0]
 
 
-class _Compiler:
+def compile_variants(
+    rubrics: Sequence[Rubric],
+    severities: Mapping[str, int] | None = None,
+    views: Sequence[OptionView] | None = None,
+) -> tuple[Compiled, ...]:
+    """Rubrics with the same pathways (they may differ in the tolerance table and in rules) as one shared program.
+
+    Every result has the same program and slots, so one run serves all of them.
+    """
+    first = rubrics[0]
+    pathways = _Pathways(first, severities or first.vocabulary.domains, views or views_of(first.options))
+    choices = [_Choice(rubric, pathways) for rubric in rubrics]
+    program, slots = pathways.b.done(), pathways.b.slots
+    return tuple(choice.compiled(program, slots) for choice in choices)  # type: ignore[arg-type]
+
+
+class _Pathways:
+    """Steps, paths and levels: what does not depend on the tolerance table or on any rule."""
+
     def __init__(self, rubric: Rubric, severities: Mapping[str, int], views: Sequence[OptionView]) -> None:
         self.rubric, self.severities, self.views = rubric, severities, tuple(views)
         self.b = Builder()
         self.steps: dict[tuple[str, str, int], tuple[Node, ...]] = {}
         self.path_levels: dict[tuple[str, str, int], Node] = {}
+        self.actor_levels: dict[tuple[str, str, int], Node] = {}
+        self.levels: dict[tuple[str, int], Node] = {}
+        self.absolute: dict[tuple[str, int], Node] = {}
+        self.standing: dict[str, Node] = {}
+        for domain in rubric.domains:
+            self._domain(domain)
 
-    def compiled(self) -> Compiled:
-        b, views = self.b, range(len(self.views))
-        actor_levels: dict[tuple[str, str, int], Node] = {}
-        levels, absolute, zones, absolute_zones = {}, {}, {}, {}
-        standing: dict[str, Node] = {}
-        for domain in self.rubric.domains:
-            paths = self.rubric.paths_of(domain)
-            actors = self.rubric.actors_of(domain)
-            for v in views:
-                without_novelty: list[Node] = []
-                for actor in actors:
-                    found = []
-                    for path in paths:
-                        if not path.standing:
-                            marginal, plain = self._path(path, actor, v)
-                            found.append(marginal)
-                            without_novelty.append(plain)
-                    actor_levels[domain, actor, v] = b.maximum(found, bottom=INFEASIBLE)
-                level = b.maximum((actor_levels[domain, a, v] for a in actors), bottom=INFEASIBLE)
-                levels[domain, v], zones[domain, v] = level, self._zone(domain, level)
-                plain_level = b.maximum(without_novelty, bottom=INFEASIBLE)
-                absolute[domain, v], absolute_zones[domain, v] = plain_level, self._zone(domain, plain_level)
-            # A thief holds the weights whatever is released: standing paths are read as under the most open option.
-            still = [self._path(p, a, len(self.views) - 1)[0] for a in actors for p in paths if p.standing]
-            if still:
-                standing[domain] = b.maximum(still, bottom=INFEASIBLE)
-        fires = {(r.key, v): self._truth(r.when, v, harmful=True) for r in self.rubric.rules for v in views}
-        met = {
-            (r.key, v): self._truth(r.met_when, v, harmful=False)
-            for r in self.rubric.rules
-            if r.met_when is not None
-            for v in views
-        }
-        classes = self._classes()
-        blocked = tuple(self._blocked(v, fires, classes) for v in views)
-        reachable, answer = self._choice(zones, blocked)
-        return Compiled(
-            self.rubric, self.views, self.severities, b.done(), b.slots,  # type: ignore[arg-type]
-            self.steps, self.path_levels, actor_levels, levels, absolute, standing, zones, absolute_zones,
-            fires, met, classes, blocked, reachable, answer,
-        )  # fmt: skip
+    def _domain(self, domain: str) -> None:
+        b = self.b
+        actors = self.rubric.actors_of(domain)
+        paths = self.rubric.paths_of(domain)
+        for v in range(len(self.views)):
+            without_novelty: list[Node] = []
+            for actor in actors:
+                found = []
+                for path in paths:
+                    if not path.standing:
+                        marginal, plain = self._path(path, actor, v)
+                        found.append(marginal)
+                        without_novelty.append(plain)
+                self.actor_levels[domain, actor, v] = b.maximum(found, bottom=INFEASIBLE)
+            level = b.maximum((self.actor_levels[domain, a, v] for a in actors), bottom=INFEASIBLE)
+            self.levels[domain, v] = level
+            self.absolute[domain, v] = b.maximum(without_novelty, bottom=INFEASIBLE)
+        # A thief holds the weights whatever is released: standing paths are read as under the most open option.
+        still = [self._path(p, a, len(self.views) - 1)[0] for a in actors for p in paths if p.standing]
+        if still:
+            self.standing[domain] = b.maximum(still, bottom=INFEASIBLE)
 
     # -- pathways
 
@@ -198,9 +202,9 @@ class _Compiler:
         assert rating is not None  # resolve() refuses a step that reads nothing
         # A criterion in a path never "does not apply" (the check refuses it); code 0 stands at the harmful end.
         eases = [TRIVIAL, *(rating.ease_of(level) for level in range(1, rating.top + 1))]
-        return self.b.table(self._rating(rating.path), eases)
+        return self.b.table(self.rating(rating.path), eases)
 
-    def _rating(self, path: str) -> Node:
+    def rating(self, path: str) -> Node:
         node = self.b.input(RatingSlot(path))
         if path.startswith("capability.") and path.endswith(".as_released"):
             # What the model does as released, its modified self does as well.
@@ -240,6 +244,35 @@ class _Compiler:
             states.append(self.b.table(self._amount(view, affordance), table))
         return self.b.maximum(states)
 
+
+class _Choice:
+    """Zones, rules, caps and the chosen option of one rubric over pathways that may be shared."""
+
+    def __init__(self, rubric: Rubric, pathways: _Pathways) -> None:
+        self.rubric, self.pathways = rubric, pathways
+        self.severities, self.views, self.b = pathways.severities, pathways.views, pathways.b
+        views = range(len(self.views))
+        self.zones = {key: self._zone(key[0], level) for key, level in pathways.levels.items()}
+        self.absolute_zones = {key: self._zone(key[0], level) for key, level in pathways.absolute.items()}
+        self.fires = {(r.key, v): self._truth(r.when, v, harmful=True) for r in rubric.rules for v in views}
+        self.met = {
+            (r.key, v): self._truth(r.met_when, v, harmful=False)
+            for r in rubric.rules
+            if r.met_when is not None
+            for v in views
+        }
+        self.classes = self._classes()
+        self.blocked = tuple(self._blocked(v, self.fires, self.classes) for v in views)
+        self.reachable, self.answer = self._choice(self.zones, self.blocked)
+
+    def compiled(self, program: Program, slots: tuple[Slot, ...]) -> Compiled:
+        p = self.pathways
+        return Compiled(
+            self.rubric, self.views, self.severities, program, slots, p.steps, p.path_levels, p.actor_levels,
+            p.levels, p.absolute, p.standing, self.zones, self.absolute_zones, self.fires, self.met, self.classes,
+            self.blocked, self.reachable, self.answer,
+        )  # fmt: skip
+
     def _zone(self, domain: str, level: Node) -> Node:
         tolerance = self.rubric.tolerance
         assert tolerance is not None
@@ -262,7 +295,7 @@ class _Compiler:
             # "Does not apply" satisfies neither a comparison nor its negation, unless it is asked for by name.
             table = [int(atom.na != literal.negated) if atom.na else 0]
             table += [int((level in atom.levels) != literal.negated) for level in range(1, top + 1)]
-            return b.table(self._rating(atom.path), table)
+            return b.table(self.pathways.rating(atom.path), table)
         if isinstance(atom, OptionCompare):
             return b.const(int((self.views[view].place in atom.places) != literal.negated))
         if isinstance(atom, SeverityCompare):

@@ -87,6 +87,8 @@ class SafeguardKind(Described):
     """affordance -> from this amount on it only slows a lone amateur."""
     void_by: dict[Id, Amount] = {}
     """affordance -> from this amount on it is void."""
+    achievable_strength: LevelNumber = 4
+    """What a well-made and tested safeguard of this kind reaches today; for "which safeguards to add" only."""
 
 
 class Route(Described):

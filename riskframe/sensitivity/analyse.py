@@ -1,0 +1,118 @@
+"""analyse(): how sure, what would change it, and which evidence next. Nothing here feeds back into the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from riskframe.decision.recommend import recommend
+from riskframe.engine.evaluate import Evaluation
+from riskframe.sensitivity.assessors import Agreement, agreement
+from riskframe.sensitivity.decisive import Decisive, decisive
+from riskframe.sensitivity.diagram import TooLarge
+from riskframe.sensitivity.draws import drawn_shares
+from riskframe.sensitivity.flips import Flips, flips
+from riskframe.sensitivity.next_evidence import Resolved, next_evidence
+from riskframe.sensitivity.rubric_steps import RubricSensitivity, rubric_sensitivity
+from riskframe.sensitivity.safeguards import SafeguardsToAdd, safeguards_to_add
+from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Shares, exact_shares, not_exact
+from riskframe.sensitivity.spread import WEIGHT_OF_BEST
+
+FALLBACK_DRAWS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOfOption:
+    """How much of the ratings' spread makes an option the answer, as pairs [unknowns harmful, unknowns favourable]."""
+
+    option: str
+    most_open: dict[str, tuple[float, float]]
+    """coupling -> pair."""
+    within: dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Read by people only: no rule and no gate uses any of it."""
+
+    shares: tuple[ShareOfOption, ...]
+    exact: bool
+    """False: the diagram passed its limit and the shares are seeded draws."""
+    not_varied: tuple[str, ...]
+    weight_of_best: dict[str, float]
+    """The table behind the spreads (basis: design)."""
+    decisive: tuple[Decisive, ...]
+    flips: tuple[Flips, ...]
+    next_evidence: tuple[Resolved, ...]
+    safeguards_to_add: tuple[SafeguardsToAdd, ...]
+    agreement: Agreement | None
+    rubric: RubricSensitivity | None
+
+
+def analyse(
+    found: Evaluation, *, seed: int = 0, rubric_steps: bool = True, progress: Callable[[str], None] | None = None
+) -> Sensitivity:
+    """The whole sensitivity of one evaluation. `progress` is told the name of each part before it starts."""
+    say = progress or (lambda part: None)
+    say("shares")
+    tables, exact = _tables(found, seed)
+    result = recommend(found)
+    options = [o.id for o in found.rubric.options]
+    start = options.index(result.start)
+    say("flips")
+    wanted = [(options[start + 1], "reach")] if start + 1 < len(options) else []
+    wanted += [(options[start], "lose")] if start else []
+    proposed = found.bound.profile.release.proposed
+    if proposed is not None:
+        reached = found.reachable(options.index(proposed), "conservative")
+        wanted.append((proposed, "lose" if reached else "reach"))
+    listed = tuple(flips(found, o, d) for o, d in dict.fromkeys(wanted))  # type: ignore[arg-type]
+    say("next evidence")
+    following = next_evidence(found)
+    say("safeguards")
+    missing = [o for o, d in dict.fromkeys(wanted) if d == "reach"]
+    added = tuple(safeguards_to_add(found, o) for o in missing)
+    say("assessors")
+    agreed = agreement(found)
+    say("rubric")
+    return Sensitivity(
+        shares=tuple(_pairs(o, tables) for o in options),
+        exact=exact,
+        not_varied=not_exact(found),
+        weight_of_best={str(k or "not stated"): v for k, v in WEIGHT_OF_BEST.items()},
+        decisive=decisive(tables["unknowns_harmful", "independent"], found, start) if exact else (),
+        flips=listed,
+        next_evidence=following,
+        safeguards_to_add=added,
+        agreement=agreed,
+        rubric=rubric_sensitivity(found) if rubric_steps else None,
+    )
+
+
+Tables = dict[tuple[str, str], Shares]
+
+
+def _tables(found: Evaluation, seed: int) -> tuple[Tables, bool]:
+    tables: Tables = {}
+    try:
+        for bound in BOUNDS:
+            for coupling in COUPLINGS:
+                tables[bound, coupling] = exact_shares(found, bound, coupling)
+        return tables, True
+    except TooLarge:
+        for bound in BOUNDS:
+            for coupling in COUPLINGS:
+                most = drawn_shares(found, bound, coupling, draws=FALLBACK_DRAWS, seed=seed)
+                values = list(most.values())
+                within = {o: sum(values[i:]) for i, o in enumerate(most)}
+                tables[bound, coupling] = Shares(most, within, (), (), 0)
+        return tables, False
+
+
+def _pairs(option: str, tables: Tables) -> ShareOfOption:
+    harmful, favourable = BOUNDS
+    return ShareOfOption(
+        option,
+        {c: (tables[harmful, c].most_open[option], tables[favourable, c].most_open[option]) for c in COUPLINGS},
+        {c: (tables[harmful, c].within[option], tables[favourable, c].within[option]) for c in COUPLINGS},
+    )

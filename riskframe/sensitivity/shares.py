@@ -1,0 +1,184 @@
+"""Exact shares: how much of the known ratings' spread makes each option the answer.
+
+Never a probability of being safe: it says how far the ratings in hand settle the question, and unknowns get no
+distribution, so each figure is a pair. Two couplings are shown: independent, and comonotone within a domain (all of a
+domain's ratings turn out bad together). No rule and no gate reads any of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from riskframe.engine.evaluate import Evaluation
+from riskframe.engine.resolved import ResolvedRating
+from riskframe.engine.slots import RatingSlot, StrengthSlot, TruthSlot
+from riskframe.rubric.conditions import Count
+from riskframe.scales import Polarity, Reading
+from riskframe.sensitivity.diagram import Diagram, Passes
+from riskframe.sensitivity.spread import Spread, spread_of
+
+Bound = Literal["unknowns_harmful", "unknowns_favourable"]
+Coupling = Literal["independent", "comonotone"]
+BOUNDS: dict[Bound, Reading] = {"unknowns_harmful": "central", "unknowns_favourable": "charitable"}
+"""The reading from which everything that has no spread is taken."""
+COUPLINGS: tuple[Coupling, ...] = ("independent", "comonotone")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What varies by itself: one rating, or in the comonotone coupling all ratings of a domain.
+
+    outcomes[i] maps rating name (path, or safeguard id) -> level; shares[i] is that outcome's share.
+    """
+
+    name: str
+    outcomes: tuple[Mapping[str, int], ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """One bound under one coupling. Shares are keyed by option and sum to 1 over `most_open`."""
+
+    most_open: dict[str, float]
+    within: dict[str, float]
+    """Share in which the option or a more open one is the answer: it is within tolerance and uncapped."""
+    variables: tuple[Variable, ...]
+    given: tuple[tuple[dict[str, float], ...], ...]
+    """given[variable][outcome] = share of each option as the most open, given that outcome."""
+    nodes: int
+    """Size of the diagram."""
+
+
+def spreads(found: Evaluation) -> dict[str, tuple[ResolvedRating, Spread]]:
+    """Ratings and safeguard strengths that the program reads and whose spread has more than one level."""
+    read: dict[str, ResolvedRating] = {}
+    for slot in found.compiled.slots:
+        if isinstance(slot, RatingSlot):
+            rating = found.bound.ratings[slot.path]
+            read.setdefault(rating.path, rating)
+        elif isinstance(slot, StrengthSlot):
+            for item in found.bound.profile.safeguards:
+                if item.kind == slot.kind:
+                    read.setdefault(item.id, found.bound.strengths[item.id])
+    listed = {name: (rating, spread_of(rating)) for name, rating in read.items()}
+    return {n: (r, s) for n, (r, s) in listed.items() if s is not None and len(s) > 1}
+
+
+def variables_of(found: Evaluation, coupling: Coupling) -> tuple[Variable, ...]:
+    """The independent variables of a coupling, ratings of no domain first (they reach into several)."""
+    known = spreads(found)
+    groups: dict[str, list[str]] = {}
+    for name, (rating, _) in known.items():
+        domain = rating.rating.domain
+        together = domain is not None and coupling == "comonotone"
+        groups.setdefault(f"domain {domain}" if together else name, []).append(name)
+    order = list(found.rubric.domains)
+
+    def place(item: tuple[str, list[str]]) -> tuple[int, int]:
+        domain = known[item[1][0]][0].rating.domain
+        return (order.index(domain) + 1 if domain in order else 0, list(known).index(item[1][0]))
+
+    return tuple(_variable(label, names, known) for label, names in sorted(groups.items(), key=place))
+
+
+def _variable(label: str, names: Sequence[str], known: Mapping[str, tuple[ResolvedRating, Spread]]) -> Variable:
+    if len(names) == 1:
+        spread = known[names[0]][1]
+        return Variable(label, tuple({names[0]: level} for level in spread), tuple(spread.values()))
+    # One latent quantile drives all: each rating's levels are laid out from favourable to harmful.
+    ladders: dict[str, list[tuple[float, int]]] = {}
+    for name in names:
+        rating, spread = known[name]
+        total, ladder = 0.0, []
+        for level in sorted(spread, reverse=rating.rating.polarity is Polarity.PROTECTIVE):
+            total += spread[level]
+            ladder.append((total, level))
+        ladders[name] = [*ladder[:-1], (1.0, ladder[-1][1])]
+    cuts = sorted({round(edge, 12) for ladder in ladders.values() for edge, _ in ladder})
+    outcomes, shares, before = [], [], 0.0
+    for cut in cuts:
+        middle = (before + cut) / 2
+        outcomes.append({n: next(level for edge, level in ladder if edge > middle) for n, ladder in ladders.items()})
+        shares.append(cut - before)
+        before = cut
+    return Variable(label, tuple(outcomes), tuple(shares))
+
+
+def exact_shares(found: Evaluation, bound: Bound, coupling: Coupling, *, limit: int = 200_000) -> Shares:
+    """Exact shares of one bound under one coupling. Raises TooLarge past `limit` nodes."""
+    options = [o.id for o in found.rubric.options]
+    variables = variables_of(found, coupling)
+    diagram = Diagram(limit)
+    inputs = input_diagrams(found, bound, variables, diagram)
+    top = diagram.compiled(found.compiled.program, inputs, found.compiled.answer)
+    passes: Passes = diagram.passes(top, [v.shares for v in variables], len(options))
+
+    def named(values: Sequence[float]) -> dict[str, float]:
+        return dict(zip(options, values, strict=True))
+
+    within = [sum(passes.shares[i:]) for i in range(len(options))]
+    return Shares(
+        named(passes.shares),
+        named(within),
+        variables,
+        tuple(tuple(named(row) for row in rows) for rows in passes.given),
+        len(diagram.kids),
+    )
+
+
+def input_diagrams(
+    found: Evaluation, bound: Bound, variables: Sequence[Variable], diagram: Diagram
+) -> list[int]:
+    """For every slot the diagram of its code: constant, or a function of one variable (of several, for strengths)."""
+    fixed = found.bound.codes[BOUNDS[bound]]
+    carrier = {name: i for i, v in enumerate(variables) for name in v.outcomes[0]}
+
+    def levels(name: str) -> int:
+        i = carrier[name]
+        return diagram.node(i, tuple([outcome[name] for outcome in variables[i].outcomes]))
+
+    built: list[int] = []
+    for number, slot in enumerate(found.compiled.slots):
+        code = fixed[number]
+        if isinstance(slot, RatingSlot):
+            name = found.bound.ratings[slot.path].path
+            built.append(levels(name) if name in carrier else code)
+        elif isinstance(slot, StrengthSlot):
+            built.append(_strength(found, slot, bound, carrier, levels, diagram))
+        else:
+            built.append(code)
+    return built
+
+
+def _strength(
+    found: Evaluation, slot: StrengthSlot, bound: Bound, carrier: Mapping[str, int], levels: object, diagram: Diagram
+) -> int:
+    from riskframe.engine.program import MAX
+
+    facts = found.bound.facts
+    test = next(r.test for r in found.rubric.file.routes if r.id == slot.route)
+    strongest = 0
+    for item in found.bound.profile.safeguards:
+        counts = item.kind == slot.kind and (item.domains is None or slot.domain in item.domains)
+        if counts and test in facts.tests[item.id]:
+            one = (
+                levels(item.id)  # type: ignore[operator]
+                if item.id in carrier
+                else facts.strengths[item.id].point(BOUNDS[bound])
+            )
+            strongest = diagram.join(MAX, strongest, one)
+    return strongest
+
+
+def not_exact(found: Evaluation) -> tuple[str, ...]:
+    """What the shares hold fixed although it could vary: conditions that count safeguards by strength."""
+    return tuple(
+        "a rule counts safeguards by strength; it is read at the bound, not over the strengths' spread"
+        for slot in found.compiled.slots
+        if isinstance(slot, TruthSlot)
+        and isinstance(slot.literal.atom, Count)
+        and any(name == "strength_at_least" for name, _ in slot.literal.atom.where)
+    )[:1]
