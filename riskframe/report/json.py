@@ -41,13 +41,13 @@ def plain(value: object) -> Plain:
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): plain(value[key]) for key in sorted(value, key=str)}
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: plain(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"{type(value).__name__} has no place in an assessment")
 
 
 @cache
-def _names(record: type) -> tuple[str, ...]:
+def _names(record: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
 
 

@@ -1,0 +1,140 @@
+"""The short report for a pull request: the decision first, then the table, the conditions and the reasons.
+
+Every text from outside is escaped: it can neither begin a heading, a link or a table cell, nor bring HTML along, nor
+mention anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from riskframe.report.plaintext import one_line, shortened
+
+if TYPE_CHECKING:
+    from riskframe.assessment import Assessment
+    from riskframe.report.view.build import View
+    from riskframe.report.view.records import Condition
+
+SHAPES = {"acceptable": "○", "tolerable": "◐", "intolerable": "●"}
+LONGEST = 600
+"""Longer texts are cut, and say so: a pull request is no place for 20,000 characters."""
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#!&$])")
+_MENTION = re.compile(r"@(?=\w)")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
+_FIRST = re.compile(r"^(\d+)?([.)+=-])")
+
+
+def to_markdown(view: View, assessment: Assessment) -> bytes:
+    """The short report, UTF-8, LF, one newline at the end."""
+    parts = [*_head(view, assessment), *_table(view), *_conditions(view), *_reasons(view), *_plan(view),
+             *_classes(view, assessment), *_foot(view, assessment)]  # fmt: skip
+    return ("\n".join(parts).rstrip() + "\n").encode()
+
+
+def escaped(text: str, most: int = LONGEST) -> str:
+    """Text that Markdown shows as it is written, on one line."""
+    line = _SPECIAL.sub(r"\\\1", shortened(one_line(text), most))
+    line = _MENTION.sub("@\u200b", line)  # a zero-width space: nobody is notified
+    line = _ADDRESS.sub("\\1\u200b", line)  # and no address becomes a link by itself
+    return _FIRST.sub(r"\1\\\2", line)
+
+
+def _head(view: View, assessment: Assessment) -> list[str]:
+    t, decision = view.words, view.decision
+    if decision is None:
+        return [f"## {escaped(view.title)}", ""]
+    lines = [f"## {escaped(view.model)}: {escaped(decision.text)}", "", escaped(decision.lead), ""]
+    if decision.weakened:
+        lines += [f"> **{t('md.weakened')}.** " + " ".join(escaped(w) for w in decision.weakened)]
+        lines += [f"> {t('md.unmodified', verdict=decision.unmodified)}" if decision.unmodified else ">", ""]
+    rows = [(t("md.start"), escaped(decision.start.label)), (t("md.aim"), escaped(decision.aim.label))]
+    if decision.proposed:
+        rows.append(
+            (t("md.proposed"), f"{escaped(decision.proposed.option.label)}: **{decision.proposed.verdict.word}**")
+        )
+    if decision.sign_off:
+        rows.append((t("md.signs"), escaped(decision.sign_off.title)))
+    if decision.rests_on:
+        rows.append((t("md.rests"), t.listed([f.label for f in decision.rests_on])))
+    rows.append((t("md.unknown"), t("md.unknown.value", n=len(assessment.unknown)) if assessment.unknown else "0"))
+    rows.append((t("md.valid"), decision.expires_on))
+    lines += ["| | |", "| --- | --- |", *(f"| {label} | {value} |" for label, value in rows), ""]
+    if decision.proposed and decision.proposed.reasons:
+        lines += [escaped(decision.proposed.sentence), "", *(f"- {escaped(r)}" for r in decision.proposed.reasons)]
+        more = decision.proposed.more_reasons
+        lines += [f"- {t.number('list.more', more)}", ""] if more else [""]
+    return lines
+
+
+def _table(view: View) -> list[str]:
+    t, heat = view.words, view.heat
+    if heat is None:
+        return []
+    heads = [escaped(o.title) + (f" ({', '.join(o.role)})" if o.role else "") for o in heat.options]
+    lines = [
+        f"### {t('md.options')}",
+        "",
+        f"| {t('md.domain')} | {' | '.join(heads)} |",
+        "| --- |" + " --- |" * len(heads),
+    ]
+    for row in heat.rows:
+        cells = [f"{SHAPES[c.zone.kind]} {c.level} {c.zone.word}" for c in row.cells]
+        lines.append(f"| {escaped(row.title)} ({row.severity}) | {' | '.join(cells)} |")
+    lines.append(f"| {t('md.reached')} | {' | '.join(o.reached_word.word for o in heat.options)} |")
+    return [*lines, "", t("md.legend"), ""]
+
+
+def _conditions(view: View) -> list[str]:
+    t, decision = view.words, view.decision
+    if decision is None:
+        return []
+    lines = [f"### {t('md.conditions', start=escaped(decision.start.label))}", ""]
+    for stage, conditions in (("precedent", decision.precedent), ("subsequent", decision.subsequent)):
+        lines += [f"- {_box(c)} **{c.state.word}**, {t(f'md.{stage}')}: {escaped(c.text)}" for c in conditions]
+    if not (decision.precedent or decision.subsequent):
+        lines.append(t("md.no_conditions"))
+    return [*lines, ""]
+
+
+def _box(condition: Condition) -> str:
+    return "[x]" if condition.state.kind == "met" else "[ ]"
+
+
+def _reasons(view: View) -> list[str]:
+    t, decision = view.words, view.decision
+    if decision is None:
+        return []
+    lines = []
+    for key, statements in (("md.reasons", decision.reasons), ("md.against", decision.against)):
+        lines += [f"### {t(key)}", "", *(f"{i}. {escaped(s.text)}" for i, s in enumerate(statements, 1)), ""]
+    return [*lines, f"### {t('md.asked')}", "", *(f"{i}. {escaped(a)}" for i, a in enumerate(decision.asked, 1)), ""]
+
+
+def _plan(view: View) -> list[str]:
+    t, plan = view.words, view.plan
+    if plan is None or not plan.stages:
+        return []
+    lines = [f"### {t('md.next')}", ""]
+    for stage in plan.stages:
+        lines.append(f"- **{escaped(stage.option.label)}**: {escaped(stage.sentence)}")
+        lines += [f"  - {escaped(t.listed([c.label for c in need.criteria]))}" for need in stage.needs[:5]]
+        lines += [f"  - {escaped(link.label)}" for link in stage.rules_first[:5]]
+    return [*lines, ""]
+
+
+def _classes(view: View, assessment: Assessment) -> list[str]:
+    t = view.words
+    if not assessment.classes:
+        return []
+    lines = [f"| {t('md.class')} | {t('md.value', reading='conservative')} |", "| --- | --- |"]
+    lines += [f"| {escaped(name)} | {escaped(values['conservative'])} |" for name, values in assessment.classes.items()]
+    return [*lines, ""]
+
+
+def _foot(view: View, assessment: Assessment) -> list[str]:
+    rubric = f"{assessment.rubric.id} {assessment.rubric.version}"
+    profile = assessment.model.profile_digest[:12]
+    foot = view.words("md.footer", version=assessment.riskframe_version, rubric=rubric, profile=profile)
+    return [f"{view.words('md.limits')}", "", f"<sub>{escaped(foot)}</sub>"]

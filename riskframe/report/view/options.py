@@ -1,0 +1,124 @@
+"""Options side by side: every domain under every option, and what each option would take."""
+
+from __future__ import annotations
+
+from riskframe.decision.records import Blocker, Decision, DomainUnderOption, OptionAssessment
+from riskframe.profile import Profile
+from riskframe.report.view.names import Names, anchor
+from riskframe.report.view.records import Cell, DomainRow, HeatMap, Link, Mark, OptionColumn, Statement
+from riskframe.scales import Zone
+
+READINGS = ("conservative", "central", "optimistic")
+
+
+def heat_map(decision: Decision, names: Names, profile: Profile | None) -> HeatMap:
+    """Every domain under every option, with the option's own facts above each column."""
+    cells = {(c.domain, c.option): c for c in decision.domains}
+    rows = tuple(
+        _row(domain, [cells[domain, o.option] for o in decision.options], names, profile)
+        for domain in dict.fromkeys(c.domain for c in decision.domains)
+    )
+    start = decision.recommendation.start
+    at_start = [c for c in decision.domains if c.option == start]
+    counts = {z: sum(c.zone["conservative"] is z for c in at_start) for z in Zone}
+    sentence = names.words(
+        "heat.sentence", option=names.option(start), acceptable=counts[Zone.ACCEPTABLE],
+        tolerable=counts[Zone.TOLERABLE], intolerable=counts[Zone.INTOLERABLE],
+    )  # fmt: skip
+    return HeatMap(tuple(_column(o, decision, names) for o in decision.options), rows, sentence)
+
+
+def zone_mark(zone: Zone, names: Names) -> Mark:
+    """A zone in words."""
+    return Mark(zone.value, names.words(f"zone.{zone.value}"))
+
+
+def level_words(level: int, names: Names) -> str:
+    """A level as figure and word: 4 easy."""
+    return names.words("level.words", level=level, word=names.words(f"level.{level}"))
+
+
+def severity_of(domain: str, names: Names, profile: Profile | None) -> tuple[int, str]:
+    """The domain's severity and, where the profile raised it, why."""
+    given = names.rubric.domains[domain].severity
+    raised = profile.severities.get(domain) if profile else None
+    if raised is not None and raised.level > given:
+        return raised.level, raised.reason
+    return given, ""
+
+
+def cell_view(cell: DomainUnderOption, names: Names) -> Cell:
+    """One domain under one option."""
+    words = names.words
+    levels = {r: cell.level[r] for r in READINGS}  # type: ignore[index]
+    zones = {r: zone_mark(cell.zone[r], names) for r in READINGS}  # type: ignore[index]
+    held = tuple(Link(b.title, anchor("step", b.step)) for b in cell.binding)
+    title, option = names.domain(cell.domain), names.option(cell.option)
+    sentence = words(
+        "cell.sentence", domain=title, option=option, level=level_words(cell.level["conservative"], names),
+        zone=zones["conservative"].word,
+    )  # fmt: skip
+    holds = words.listed([h.label.lower() if not h.label.isupper() else h.label for h in held])
+    return Cell(
+        option=cell.option,
+        level=levels["conservative"],
+        low=levels["optimistic"],
+        central=levels["central"],
+        zone=zones["conservative"],
+        central_zone=zones["central"],
+        optimistic_zone=zones["optimistic"],
+        words=level_words(levels["conservative"], names),
+        range_words=words("cell.readings", **levels),
+        held_by=held,
+        absolute=cell.absolute_level,
+        rests_on_novelty=cell.rests_on_novelty,
+        sentence=sentence + " " + (words("cell.held", steps=holds) if held else words("cell.not_held")),
+    )
+
+
+def _row(domain: str, cells: list[DomainUnderOption], names: Names, profile: Profile | None) -> DomainRow:
+    severity, raised = severity_of(domain, names, profile)
+    texts = {s.level: s.text for s in names.rubric.tolerance.severities} if names.rubric.tolerance else {}
+    return DomainRow(
+        id=domain,
+        anchor=anchor("domain", domain),
+        title=names.domain(domain),
+        means=names.rubric.domains[domain].means,
+        severity=severity,
+        severity_words=texts.get(severity, ""),
+        raised=raised,
+        cells=tuple(cell_view(c, names) for c in cells),
+    )
+
+
+def _column(option: OptionAssessment, decision: Decision, names: Names) -> OptionColumn:
+    words, advice = names.words, decision.recommendation
+    spec = next(o for o in names.rubric.options if o.id == option.option)
+    role = [
+        words(f"role.{name}") for name, who in (("start", advice.start), ("aim", advice.aim)) if who == option.option
+    ]
+    if decision.proposed is not None and decision.proposed.option == option.option:
+        role.append(words("role.proposed"))
+    reached = {r: option.reachable[r] for r in READINGS}  # type: ignore[index]
+    least = next((r for r in READINGS if reached[r]), "never")
+    return OptionColumn(
+        id=option.option,
+        anchor=anchor("option", option.option),
+        title=option.name,
+        means=spec.means,
+        irreversible=option.irreversible,
+        role=tuple(role),
+        reached=reached,
+        reached_word=Mark(f"reached_{least}", words(f"reached.{least}")),
+        blockers=tuple(blocker_statement(b, names) for b in option.blockers),
+        sign_off=names.of("sign_off", option.sign_off) if option.sign_off else "",
+        way_back=spec.way_back,
+        source=names.source(spec.source),
+        basis=words(f"basis.{spec.source.basis}"),
+    )
+
+
+def blocker_statement(blocker: Blocker, names: Names) -> Statement:
+    """Why an option is not reached, with a link to the domain or rule."""
+    kind = {"cap": "rule"}.get(blocker.kind, blocker.kind)
+    return names.statement(blocker.text, (f"{kind}:{blocker.id}",))
