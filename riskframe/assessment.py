@@ -27,6 +27,8 @@ SCHEMA = "riskframe-assessment/1"
 
 @dataclass(frozen=True, slots=True)
 class RubricUsed:
+    """The rubric by id, version and the SHA-256 of its files."""
+
     id: str
     version: str
     title: str
@@ -35,6 +37,8 @@ class RubricUsed:
 
 @dataclass(frozen=True, slots=True)
 class ModelAssessed:
+    """The model by name and by the digests of its profile and weights."""
+
     name: str
     version: str | None
     developer: str
@@ -45,6 +49,8 @@ class ModelAssessed:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceUsed:
+    """An item of the evidence register: whether it counts, why not, and what cites it."""
+
     id: str
     title: str
     kind: str
@@ -61,6 +67,8 @@ class EvidenceUsed:
 
 @dataclass(frozen=True, slots=True)
 class AssessorShown:
+    """Somebody who rated, by role."""
+
     id: str
     role: str
     organisation: str | None

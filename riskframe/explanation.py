@@ -29,6 +29,7 @@ def arguments_against(found: Evaluation, decision: Decision) -> tuple[Sentence, 
 
 
 def name_of(rubric: Rubric, option: str) -> str:
+    """An option's title."""
     return rubric.options[rubric.option_place[option]].title
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from riskframe.engine.evaluate import Evaluation
-from riskframe.scales import Zone
 from riskframe.decision.recommend import goals_met, needs_goal
 from riskframe.decision.records import ReleaseCondition, SignOffNeeded
+from riskframe.engine.evaluate import Evaluation
+from riskframe.scales import Zone
 
 GOAL = "goal-needed"
 STANDING = "standing-risk"
@@ -34,7 +34,7 @@ def release_conditions(found: Evaluation) -> tuple[ReleaseCondition, ...]:
                         rule.rule.remedy,
                         rule.domain,
                         rule.rule.hard,
-                    )  # fmt: skip
+                    )
                 )
     return (*listed, *_goal_conditions(found), *_standing_conditions(found))
 
@@ -120,9 +120,11 @@ def sign_off_for(found: Evaluation, place: int) -> SignOffNeeded | None:
         rung = rules.tolerable_at_severity.get(found.compiled.severities[domain])
         if rung is not None:
             asked.append((rung, f"the standing risk of {rubric.domains[domain].title} is intolerable"))
-    for rule in rubric.rules:
-        if rule.rule.escalate is not None and found.fires(rule.key, place, "conservative"):
-            asked.append((rule.rule.escalate, f"rule {rule.key}: {rule.rule.title}"))
+    asked += [
+        (rule.rule.escalate, f"rule {rule.key}: {rule.rule.title}")
+        for rule in rubric.rules
+        if rule.rule.escalate is not None and found.fires(rule.key, place, "conservative")
+    ]
     highest = max((rung for rung, _ in asked), key=lambda rung: ladder[rung])
     title = next(r.title for r in rubric.file.sign_off if r.id == highest)
     return SignOffNeeded(highest, title, tuple(why for rung, why in asked if rung == highest))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from riskframe.engine.evaluate import Evaluation
 from riskframe.decision.conditions import release_conditions, sign_off_for
 from riskframe.decision.plan import component_plan, stages
 from riskframe.decision.recommend import recommend, verdict_on
@@ -10,6 +9,7 @@ from riskframe.decision.records import Decision, PathUnderOption, SinglePoint
 from riskframe.decision.settling import describe, single_points
 from riskframe.decision.tables import benefit_table, option_table, rating_table, safeguard_table
 from riskframe.decision.trace import SHOWN, cell, hits, paths_under
+from riskframe.engine.evaluate import Evaluation
 
 
 def decide(found: Evaluation) -> Decision:

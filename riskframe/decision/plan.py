@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from riskframe.decision.recommend import goals_met, needs_goal
+from riskframe.decision.records import ComponentAdvice, Settling, Stage
+from riskframe.decision.settling import settling_sets
 from riskframe.engine.bind import bind
 from riskframe.engine.compile import compile_rubric, views_of, with_grants
 from riskframe.engine.evaluate import Evaluation, evaluate
 from riskframe.profile import Component
 from riskframe.scales import Reading
-from riskframe.decision.recommend import goals_met, needs_goal
-from riskframe.decision.records import ComponentAdvice, Settling, Stage
-from riskframe.decision.settling import settling_sets
 
 
 def stages(found: Evaluation, start: int, aim: int) -> tuple[Stage, ...]:
@@ -21,21 +23,23 @@ def stages(found: Evaluation, start: int, aim: int) -> tuple[Stage, ...]:
 def stage(found: Evaluation, place: int) -> Stage:
     """What the conservative reading needs to reach an option; nothing in it authorises the option."""
     option, before = found.rubric.options[place], found.rubric.options[place - 1]
-    how, sets, complete = "none", (), True
+    how: Literal["narrowing", "resolving", "none"] = "none"
+    name: Literal["narrowing", "resolving"]
     toward: Reading
-    for how, toward in (("narrowing", "central"), ("resolving", "charitable")):
+    sets: tuple[tuple[str, ...], ...] = ()
+    complete = True
+    for name, toward in (("narrowing", "central"), ("resolving", "charitable")):
         sets, complete = settling_sets(found, place, toward)
         if sets or not complete:
+            how = name
             break
-    else:
-        how = "none"
     needs = tuple(Settling(s, _evaluations(found, s)) for s in sets if s)
     named = dict.fromkeys(c for s in sets for c in s)
     return Stage(
         option=option.id,
         needs=needs,
         complete=complete,
-        how=how,  # type: ignore[arg-type]
+        how=how,
         goal_needed=needs_goal(found, place) and not goals_met(found, place),
         rules_first=_fixed_caps(found, place),
         not_settled_here=tuple(c for c in named if not _settled_by_use(found, c, place - 1)),
@@ -94,23 +98,29 @@ def component_plan(found: Evaluation, start: int) -> tuple[ComponentAdvice, ...]
     if not rubric.file.components:
         return ()
     base = views_of(rubric.options)[start]
-    views = [base, *(with_grants(base, component.grants) for component in rubric.file.components)]
-    compiled = compile_rubric(rubric, found.compiled.severities, views)
-    widened = evaluate(bind(profile, compiled))
+    views = [base]
+    view_of: dict[str, int] = {}
+    for component in rubric.file.components:
+        widened = with_grants(base, component.grants)
+        if widened not in views:
+            views.append(widened)
+        view_of[component.id] = views.index(widened)
+    found_with = evaluate(bind(profile, compile_rubric(rubric, found.compiled.severities, views)))
     advice = []
-    for v, component in enumerate(rubric.file.components, 1):
+    for component in rubric.file.components:
+        v = view_of[component.id]
         moved = [
             spec.title
             for d, spec in rubric.domains.items()
-            if widened.zone(d, v, "conservative") is not widened.zone(d, 0, "conservative")
+            if found_with.zone(d, v, "conservative") is not found_with.zone(d, 0, "conservative")
         ]
         fired = [
             r.key
             for r in rubric.rules
             if r.rule.cap is not None
             and rubric.option_place[r.rule.cap] < base.place
-            and widened.fires(r.key, v, "conservative")
-            and not widened.fires(r.key, 0, "conservative")
+            and found_with.fires(r.key, v, "conservative")
+            and not found_with.fires(r.key, 0, "conservative")
         ]
         given = profile.release.components.get(component.id)
         proposed = given.status if isinstance(given, Component) else given

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from riskframe.engine.evaluate import Evaluation
-from riskframe.profile import Profile
-from riskframe.scales import Reading, Verdict, Zone
 from riskframe.decision.records import Blocker, Proposed, Recommendation
+from riskframe.engine.evaluate import Evaluation
+from riskframe.scales import Reading, Verdict, Zone
 
 HEADLINES = {
     "not_for_now": "Not for now",
@@ -141,11 +140,11 @@ def blockers(found: Evaluation, place: int, reading: Reading) -> tuple[Blocker, 
             if rule.rule.cap is not None and chain[rule.rule.cap] < p and found.fires(rule.key, p, reading):
                 text = f"rule {rule.key} caps at {rule.rule.cap}: {rule.rule.title}"
                 seen.setdefault(("cap", rule.key), Blocker("cap", rule.key, option, text))
-        for (name, domain), _ in found.compiled.classes.items():  # type: ignore[assignment]
+        for name, where in found.compiled.classes:
             caps = rubric.classifications[name].caps
-            value = found.class_value(name, domain, reading)
+            value = found.class_value(name, where, reading)
             if value in caps and chain[caps[value]] < p:
-                key = f"{name}.{domain}" if domain else name
+                key = f"{name}.{where}" if where else name
                 text = f"{key} is {value}, which caps at {caps[value]}"
                 seen.setdefault(("class", key), Blocker("class", key, option, text))
     return tuple(seen.values())
@@ -153,7 +152,3 @@ def blockers(found: Evaluation, place: int, reading: Reading) -> tuple[Blocker, 
 
 def _severity(found: Evaluation, domain: str) -> int:
     return found.compiled.severities[domain]
-
-
-def proposed_option(profile: Profile) -> str | None:
-    return profile.release.proposed

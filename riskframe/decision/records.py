@@ -47,6 +47,8 @@ class DomainUnderOption:
 
 @dataclass(frozen=True, slots=True)
 class StepOnPath:
+    """A step of a path with its ease."""
+
     step: str
     title: str
     ease: int
@@ -171,6 +173,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class ComponentAdvice:
+    """Whether a component can be published with the recommended option."""
+
     component: str
     title: str
     publish: bool
@@ -245,6 +249,8 @@ class SinglePoint:
 
 @dataclass(frozen=True, slots=True)
 class SignOffNeeded:
+    """Who has to sign, and because of what."""
+
     level: str
     title: str
     because: tuple[str, ...]
@@ -252,6 +258,8 @@ class SignOffNeeded:
 
 @dataclass(frozen=True, slots=True)
 class Validity:
+    """From when to when an assessment holds, and what ends it sooner. Days as YYYY-MM-DD."""
+
     assessed_on: str
     expires_on: str
     triggers: tuple[str, ...]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 
 from riskframe.engine.evaluate import Evaluation
-from riskframe.engine.goals import FAILED, Clauses, TooMany, clauses, minimal_hitting_sets
+from riskframe.engine.goals import FAILED, Clause, Clauses, TooMany, clauses, minimal_hitting_sets
 from riskframe.engine.slots import AmountSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Count, Unknown
 from riskframe.scales import Polarity, Reading
@@ -38,7 +38,7 @@ def clauses_for(found: Evaluation, place: int, toward: Reading) -> Clauses | Non
     compiled, now = found.compiled, found.bound.codes["conservative"]
     then = found.bound.codes[toward]
 
-    def judge(slot: int, wanted: frozenset[int]) -> bool | frozenset[Hashable]:
+    def judge(slot: int, wanted: frozenset[int]) -> bool | Clause:
         if now[slot] in wanted:
             return True
         return frozenset(movers(found, compiled.slots[slot])) if then[slot] in wanted else False
@@ -73,7 +73,7 @@ def single_points(found: Evaluation, place: int) -> tuple[str, ...]:
     compiled, now = found.compiled, found.bound.codes["conservative"]
     worst = [_worst(found, slot, now[i]) for i, slot in enumerate(compiled.slots)]
 
-    def judge(slot: int, wanted: frozenset[int]) -> bool | frozenset[Hashable]:
+    def judge(slot: int, wanted: frozenset[int]) -> bool | Clause:
         if now[slot] in wanted:
             return True
         return frozenset(movers(found, compiled.slots[slot])) if worst[slot] in wanted else False

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from riskframe.decision.conditions import sign_off_for
+from riskframe.decision.recommend import benefit_size, blockers, worst_zone
+from riskframe.decision.records import BenefitUnderOptions, OptionAssessment, RatingUsed, SafeguardUnderOptions
+from riskframe.decision.trace import SHOWN
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot
 from riskframe.engine.truths import kind_state
 from riskframe.rubric.schema import Amount, GrantedUnless
 from riskframe.scales import Polarity
-from riskframe.decision.conditions import sign_off_for
-from riskframe.decision.recommend import benefit_size, blockers, worst_zone
-from riskframe.decision.records import BenefitUnderOptions, OptionAssessment, RatingUsed, SafeguardUnderOptions
-from riskframe.decision.trace import SHOWN
 
 
 def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:
+    """Every option in the order of the chain, with what stands in its way."""
     listed = []
     for place, option in enumerate(found.rubric.options):
         signer = sign_off_for(found, place)
@@ -64,6 +65,7 @@ def benefit_table(found: Evaluation, place: int) -> tuple[BenefitUnderOptions, .
 
 
 def safeguard_table(found: Evaluation) -> tuple[SafeguardUnderOptions, ...]:
+    """Every safeguard and what each option leaves of it."""
     rubric, bound = found.rubric, found.bound
     tests = {r.id: r.test for r in rubric.file.routes}
     amounts: dict[str, dict[str, Amount]] = {}
@@ -125,6 +127,6 @@ def rating_table(found: Evaluation) -> tuple[RatingUsed, ...]:
                 by_assessor=dict(r.by_assessor),
                 words=" / ".join(level.text for level in covered),
                 read=path in read,
-            )  # fmt: skip
+            )
         )
     return tuple(rows)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from riskframe.decision.records import BindingStep, DomainUnderOption, PathUnderOption, RuleHit, StepOnPath
 from riskframe.engine.evaluate import Evaluation
 from riskframe.rubric.conditions import Count, FactCompare, Literal, RatingCompare, Unknown, describe_literal, literals
 from riskframe.rubric.resolve import ResolvedRule, Rubric
 from riskframe.rubric.schema import Source, Step
 from riskframe.scales import READINGS, Reading
-from riskframe.decision.records import BindingStep, DomainUnderOption, PathUnderOption, RuleHit, StepOnPath
 
 SHOWN: tuple[Reading, ...] = ("conservative", "central", "optimistic")
 """The readings that are printed; the charitable one only decides a verdict."""
@@ -28,6 +28,7 @@ def reads(rubric: Rubric, step: Step, domain: str) -> str:
 
 
 def cell(found: Evaluation, domain: str, place: int) -> DomainUnderOption:
+    """One domain under one option in the printed readings, with what holds it."""
     rubric = found.rubric
     binding = found.binding_steps(domain, place, "conservative")
     steps = {s: spec for p in rubric.paths_of(domain) for s, spec in p.steps}
@@ -77,7 +78,7 @@ def hits(found: Evaluation) -> tuple[RuleHit, ...]:
     for rule in rubric.rules:
         fired = {r: tuple(rubric.options[p].id for p in found.places if found.fires(rule.key, p, r)) for r in SHOWN}
         if not rubric.options:
-            fired = {r: () for r in SHOWN}
+            fired = dict.fromkeys(SHOWN, ())
         if any(fired.values()):
             listed.append(_hit(found, rule, fired))
     return tuple(listed)
@@ -131,6 +132,7 @@ def rating_words(found: Evaluation, path: str) -> str:
 
 
 def interval_words(lo: int | None, best: int | None, hi: int | None) -> str:
+    """An interval as a board reads it: its level, or from where to where with the best estimate."""
     return str(best) if lo == hi else f"{lo} to {hi}, best {best}"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from riskframe.engine.truths import Facts
 from riskframe.evidence import Evidence
 from riskframe.profile import Profile
 from riskframe.rubric.conditions import FactCompare, literals
 from riskframe.rubric.resolve import Rubric
-from riskframe.engine.truths import Facts
 
 
 def accepted_evidence(profile: Profile, rubric: Rubric) -> tuple[dict[str, Evidence], dict[str, str]]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from riskframe.engine.accepted import accepted_evidence
+from riskframe.engine.compile import Compiled, OptionView
+from riskframe.engine.resolved import ResolvedRating, _resolve, resolve_ratings
+from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
+from riskframe.engine.truths import Facts, kind_state
 from riskframe.evidence import Evidence
 from riskframe.profile import Profile
 from riskframe.rubric.conditions import Literal
@@ -12,11 +17,6 @@ from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema import Amount, Criterion, CriterionLevel, GrantedUnless, Source
 from riskframe.rubric.vocabulary import RatingPath
 from riskframe.scales import AMOUNTS, READINGS, Polarity, Reading
-from riskframe.engine.accepted import accepted_evidence
-from riskframe.engine.compile import Compiled, OptionView
-from riskframe.engine.resolved import ResolvedRating, _resolve, resolve_ratings
-from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
-from riskframe.engine.truths import Facts, kind_state
 
 Codes = tuple[int, ...]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from riskframe.engine.program import Builder, Node, Program
+from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import (
     All,
     Any_,
@@ -19,8 +21,6 @@ from riskframe.rubric.conditions import (
 from riskframe.rubric.resolve import Path, ResolvedRule, Rubric
 from riskframe.rubric.schema import Amount, Classification, GrantedUnless, Option, Step
 from riskframe.scales import AMOUNTS, ZONES, Zone
-from riskframe.engine.program import Builder, Node, Program
-from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
 
 INFEASIBLE, TRIVIAL = 1, 5
 
@@ -39,6 +39,7 @@ class OptionView:
 
 
 def views_of(options: Iterable[Option]) -> tuple[OptionView, ...]:
+    """The options of a chain as views, in its order."""
     return tuple(OptionView(o.id, place, o.affordances, o.abilities) for place, o in enumerate(options))
 
 
@@ -135,6 +136,8 @@ class _Pathways:
         self.levels: dict[tuple[str, int], Node] = {}
         self.absolute: dict[tuple[str, int], Node] = {}
         self.standing: dict[str, Node] = {}
+        self._steps: dict[tuple[object, ...], Node] = {}
+        self._states: dict[tuple[str, int], Node] = {}
         for domain in rubric.domains:
             self._domain(domain)
 
@@ -164,14 +167,23 @@ class _Pathways:
 
     def _path(self, path: Path, actor: str, view: int) -> tuple[Node, Node]:
         """The path's level, and its level with every novelty step at 5."""
-        eases = tuple(self._step(step, path.domain, actor, view) for _, step in path.steps)
+        eases = tuple(self._step(name, step, path.domain, actor, view) for name, step in path.steps)
         self.steps[path.key, actor, view] = eases
         level = self.b.minimum(eases)
         self.path_levels[path.key, actor, view] = level
         plain = self.b.minimum(e for e, (_, step) in zip(eases, path.steps, strict=True) if not step.marginal)
         return level, plain
 
-    def _step(self, step: Step, domain: str, actor: str, view: int) -> Node:
+    def _step(self, name: str, step: Step, domain: str, actor: str, view: int) -> Node:
+        # Most steps depend on neither the actor nor the option, and stand on several paths: each is built once.
+        by_actor = step.actor or step.at_least or step.safeguards
+        by_view = step.affordance or step.ability or step.safeguards
+        key = (domain, name, actor if by_actor else None, view if by_view else None)
+        if key not in self._steps:
+            self._steps[key] = self._ease(step, domain, actor, view)
+        return self._steps[key]
+
+    def _ease(self, step: Step, domain: str, actor: str, view: int) -> Node:
         b, tolerance = self.b, self.rubric.tolerance
         assert tolerance is not None
         severity = self.severities[domain]
@@ -235,6 +247,11 @@ class _Pathways:
 
     def _state(self, kind: str, view: int) -> Node:
         """0 durable, 1 slows an amateur, 2 void."""
+        if (kind, view) not in self._states:
+            self._states[kind, view] = self._new_state(kind, view)
+        return self._states[kind, view]
+
+    def _new_state(self, kind: str, view: int) -> Node:
         spec = self.rubric.safeguard_kinds[kind]
         states = []
         for affordance in dict.fromkeys((*spec.slowed_by, *spec.void_by)):

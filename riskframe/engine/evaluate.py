@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from riskframe.engine.bind import Bound
+from riskframe.engine.compile import Compiled
 from riskframe.rubric.resolve import Path, Rubric
 from riskframe.rubric.schema import Step
 from riskframe.scales import READINGS, TOP, ZONES, Reading, Zone
-from riskframe.engine.bind import Bound
-from riskframe.engine.compile import Compiled
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from riskframe.diagnostics import KeyPath, Problem
+from riskframe.engine.accepted import accepted_evidence
+from riskframe.engine.resolved import _levels, given_rating
 from riskframe.profile import FACETS, Component, Fact, Profile
 from riskframe.ratings import Rating
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema import FactKind
 from riskframe.rubric.vocabulary import RatingPath
-from riskframe.engine.accepted import accepted_evidence
-from riskframe.engine.resolved import _levels, given_rating
 
 
 def fit_problems(profile: Profile, rubrics: Sequence[Rubric]) -> list[Problem]:
@@ -197,6 +197,13 @@ class _Check:
         lo, best, hi = (rating.level_of(x) for x in (given.lo, given.best, given.hi))
         if lo is not None and best is not None and hi is not None and not lo <= best <= hi:
             self.fault("E423", where, f"an interval runs lo <= best <= hi, this one is {lo}, {best}, {hi}")
+        self._shares(given, rating, where)
+        self._references(given, rating, where)
+        for who, one in (given.by or {}).items():
+            self.known(who, self.assessor_ids, "an assessor of this profile", (*where, "by", who), key=True)
+            self._rating(one, rating, (*where, "by", who))
+
+    def _references(self, given: Rating, rating: RatingPath, where: KeyPath) -> None:
         if given.not_applicable is not None and not rating.criterion.may_not_apply:
             self.fault(
                 "E428", (*where, "not_applicable"), f"{rating.path} always applies; rate it, or leave it unknown"
@@ -210,6 +217,8 @@ class _Check:
                 self.cited_one(comparator.result, (*where, "comparators", i, "result"))
             if comparator.date > self.profile.assessment.date:
                 self.fault("E426", (*where, "comparators", i, "date"), f"{comparator.date} is after the assessment")
+
+    def _shares(self, given: Rating, rating: RatingPath, where: KeyPath) -> None:
         if given.shares is not None and abs(sum(given.shares.values()) - 1) > 1e-6:
             self.fault("E423", (*where, "shares"), f"shares sum to 1, these to {sum(given.shares.values()):g}")
         for word in given.shares or ():
@@ -217,9 +226,6 @@ class _Check:
                 self.fault(
                     "E422", (*where, "shares"), f'"{word}" is not a level of {rating.path}', allowed=rating.words
                 )
-        for who, one in (given.by or {}).items():
-            self.known(who, self.assessor_ids, "an assessor of this profile", (*where, "by", who), key=True)
-            self._rating(one, rating, (*where, "by", who))
 
     def cited_one(self, name: str, path: KeyPath) -> None:
         self.known(name, self.evidence_ids, "an evidence id of this profile", path, "E420")
@@ -293,10 +299,10 @@ class _Check:
                 self.known(str(value), kinds[name].choices, f"a value of {name}", ("facts", name), "E422")
         severities = {d: s for r in self.rubrics for d, s in r.vocabulary.domains.items()}
         for name, item in self.profile.severities.items():
-            if self.known(name, tuple(severities), "a domain of this rubric", ("severities", name), key=True):
-                if item.level < severities[name]:
-                    self.fault("E425", ("severities", name, "level"), f"a profile may raise the severity of {name} "
-                               f"({severities[name]}), never lower it")  # fmt: skip
+            known = self.known(name, tuple(severities), "a domain of this rubric", ("severities", name), key=True)
+            if known and item.level < severities[name]:
+                self.fault("E425", ("severities", name, "level"), f"a profile may raise the severity of {name} "
+                           f"({severities[name]}), never lower it")  # fmt: skip
 
     def assessors(self) -> None:
         for i in _repeated(self.assessor_ids):

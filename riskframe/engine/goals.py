@@ -7,12 +7,15 @@ met by moving one of its members. Minimal sets are the minimal hitting sets of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
+from functools import cache
 from itertools import product
+from typing import Any
 
 from riskframe.engine.program import CONST, INPUT, MAX, MIN, Program
 
-Clause = frozenset[Hashable]
+Clause = frozenset[Any]
+"""Movers (hashable, of the caller's making), any of which meets the clause."""
 Clauses = frozenset[Clause]
 
 MET: Clauses = frozenset()
@@ -20,13 +23,11 @@ MET: Clauses = frozenset()
 FAILED: Clauses = frozenset({frozenset()})
 """Nothing that may move helps."""
 
-Judge = Callable[[int, frozenset[int]], "bool | frozenset[Hashable]"]
+Judge = Callable[[int, frozenset[int]], bool | Clause]
 """(slot, wanted codes) -> True: it has one now; False: no move gives one; else the movers, any of which does."""
 
 AtMost = tuple[bool, int]
 """(True, k): at most k. (False, k): at least k."""
-
-_CODES = range(16)
 
 
 class TooMany(Exception):
@@ -54,13 +55,13 @@ class _Reader:
         if kind == CONST:
             return MET if _meets(args[0], goal) else FAILED
         if kind == INPUT:
-            return self._input(args[0], frozenset(c for c in _CODES if _meets(c, goal)))
+            return self._input(args[0], _codes(goal))
         if kind in (MIN, MAX):
             # A minimum is low when some argument is and high when all are; a maximum the other way round.
             parts = [self.read(a, goal) for a in args]
             return self._either(parts) if goal[0] == (kind == MIN) else self._both(parts)
         table = self.program.tables[node]
-        inside = frozenset(i for i, value in enumerate(table) if _meets(value, goal))
+        inside = _inside(table, goal)
         if not inside:
             return FAILED
         if self.program.kinds[args[0]] == INPUT:
@@ -99,18 +100,16 @@ class _Reader:
         return frozenset(kept)
 
 
-def minimal_hitting_sets(
-    found: Clauses, *, largest: int, most: int = 50
-) -> tuple[tuple[frozenset[Hashable], ...], bool]:
+def minimal_hitting_sets(found: Clauses, *, largest: int, most: int = 50) -> tuple[tuple[Clause, ...], bool]:
     """Minimal sets with a member in every clause, smallest first, up to a size and a number.
 
     Returns the sets and whether the list is complete up to that size. The empty clause cannot be hit: no sets.
     """
     if frozenset() in found:
         return (), True
-    results: list[frozenset[Hashable]] = []
-    for size in range(0, largest + 1):
-        fresh: set[frozenset[Hashable]] = set()
+    results: list[Clause] = []
+    for size in range(largest + 1):
+        fresh: set[Clause] = set()
         if not _search(frozenset(), size, sorted(found, key=_clause_order), results, fresh, most):
             results += sorted(fresh, key=_set_order)
             return tuple(results[:most]), False
@@ -119,11 +118,11 @@ def minimal_hitting_sets(
 
 
 def _search(
-    chosen: frozenset[Hashable],
+    chosen: Clause,
     left: int,
     open_clauses: list[Clause],
-    smaller: list[frozenset[Hashable]],
-    fresh: set[frozenset[Hashable]],
+    smaller: list[Clause],
+    fresh: set[Clause],
     most: int,
 ) -> bool:
     if not open_clauses:
@@ -143,7 +142,7 @@ def _search(
 
 def _disjoint(open_clauses: list[Clause]) -> int:
     """A lower bound on how many members are still needed: clauses that share none."""
-    used: set[Hashable] = set()
+    used: set[Any] = set()
     count = 0
     for clause in open_clauses:
         if used.isdisjoint(clause):
@@ -156,6 +155,18 @@ def _meets(value: int, goal: AtMost) -> bool:
     return value <= goal[1] if goal[0] else value >= goal[1]
 
 
+@cache
+def _codes(goal: AtMost) -> frozenset[int]:
+    return frozenset(c for c in range(16) if _meets(c, goal))
+
+
+@cache
+def _inside(table: tuple[int, ...], goal: AtMost) -> frozenset[int]:
+    """The indices whose entry meets a goal."""
+    return frozenset(i for i, value in enumerate(table) if _meets(value, goal))
+
+
+@cache
 def _as_goal(inside: frozenset[int], size: int) -> AtMost:
     """A set of table indices as a goal for the node that indexes the table. Tables over computed nodes are monotone,
     but for index 0, which a level never takes."""
@@ -171,5 +182,5 @@ def _clause_order(clause: Clause) -> tuple[int, list[str]]:
     return len(clause), sorted(map(str, clause))
 
 
-def _set_order(found: frozenset[Hashable]) -> tuple[int, list[str]]:
+def _set_order(found: Clause) -> tuple[int, list[str]]:
     return len(found), sorted(map(str, found))

@@ -51,7 +51,9 @@ class ResolvedRating:
         r = self.rating
         if not self.known:
             return r.harmful_end if reading in ("conservative", "central") else r.favourable_end
-        assert self.lo is not None and self.best is not None and self.hi is not None
+        assert self.lo is not None
+        assert self.best is not None
+        assert self.hi is not None
         if reading in ("central", "charitable"):
             return self.best
         harmful, favourable = (self.hi, self.lo) if r.polarity is Polarity.RISK else (self.lo, self.hi)
@@ -110,7 +112,7 @@ def _resolve(rating: RatingPath, profile: Profile, rubric: Rubric, evidence: Map
         levels: tuple[int, int, int] | None, why: str | None, *, na: str | None = None, widened: bool = False,
         by: Mapping[str, tuple[int, int, int] | None] | None = None,
     ) -> ResolvedRating:  # fmt: skip
-        lo, best, hi = levels if levels else (None, None, None)
+        lo, best, hi = levels or (None, None, None)
         return ResolvedRating(
             rating, lo, best, hi, why, na, given, cited, accepted, rests_on, widened, by or {}, confidence, rationale,
             rating.path,

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from riskframe.engine.resolved import ResolvedRating
 from riskframe.evidence import Evidence
 from riskframe.profile import Component, Fact, Profile, Safeguard
 from riskframe.rubric.conditions import All, Condition, Count, FactCompare, Literal, RatingCompare, Unknown
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema import Amount
 from riskframe.scales import AMOUNTS, Reading
-from riskframe.engine.resolved import ResolvedRating
 
 HARMFUL_READINGS: tuple[Reading, ...] = ("conservative", "central")
 

@@ -1,0 +1,1 @@
+"""What a rubric is: its schema, its vocabulary, its condition language, its self-check."""

@@ -53,7 +53,7 @@ def analyse(
     found: Evaluation, *, seed: int = 0, rubric_steps: bool = True, progress: Callable[[str], None] | None = None
 ) -> Sensitivity:
     """The whole sensitivity of one evaluation. `progress` is told the name of each part before it starts."""
-    say = progress or (lambda part: None)
+    say = progress or _silent
     say("shares")
     tables, exact = _tables(found, seed)
     result = recommend(found)
@@ -89,6 +89,10 @@ def analyse(
     )
 
 
+def _silent(part: str) -> None:
+    """Progress that nobody watches."""
+
+
 Tables = dict[tuple[str, str], Shares]
 
 
@@ -98,7 +102,6 @@ def _tables(found: Evaluation, seed: int) -> tuple[Tables, bool]:
         for bound in BOUNDS:
             for coupling in COUPLINGS:
                 tables[bound, coupling] = exact_shares(found, bound, coupling)
-        return tables, True
     except TooLarge:
         for bound in BOUNDS:
             for coupling in COUPLINGS:
@@ -107,6 +110,7 @@ def _tables(found: Evaluation, seed: int) -> tuple[Tables, bool]:
                 within = {o: sum(values[i:]) for i, o in enumerate(most)}
                 tables[bound, coupling] = Shares(most, within, (), (), 0)
         return tables, False
+    return tables, True
 
 
 def _pairs(option: str, tables: Tables) -> ShareOfOption:

@@ -26,6 +26,8 @@ class Spreading:
 
 @dataclass(frozen=True, slots=True)
 class AloneWith:
+    """The recommendation under one assessor's ratings alone."""
+
     assessor: str
     role: str
     start: str
@@ -35,6 +37,8 @@ class AloneWith:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
+    """How far several assessors agree, and what each would recommend alone."""
+
     alpha: float | None
     """Krippendorff's alpha for ordinal data; 1 perfect, 0 chance; None where fewer than two ratings can be paired."""
     units: int
@@ -83,7 +87,9 @@ def only(profile: Profile, who: str) -> Profile:
         return own.model_copy(update={"evidence": own.evidence or rating.evidence})
 
     capabilities = {
-        name: block.model_copy(update={f: one(getattr(block, f)) for f in ("as_released", "safeguards_off", "as_modified")})
+        name: block.model_copy(
+            update={f: one(getattr(block, f)) for f in ("as_released", "safeguards_off", "as_modified")}
+        )
         for name, block in profile.capabilities.items()
     }
     return profile.model_copy(

@@ -6,10 +6,18 @@ numpy is needed. Draws go through the batch kernel, not through the diagram, so 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot, StrengthSlot
 from riskframe.sensitivity.shares import BOUNDS, Bound, Coupling, Variable, variables_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Codes = npt.NDArray[np.uint8]
+    Picks = npt.NDArray[np.int64]
 
 
 def drawn_shares(found: Evaluation, bound: Bound, coupling: Coupling, *, draws: int, seed: int) -> dict[str, float]:
@@ -21,24 +29,20 @@ def drawn_shares(found: Evaluation, bound: Bound, coupling: Coupling, *, draws: 
     counts = np.zeros(len(found.rubric.options), np.int64)
     for begin in range(0, draws, 100_000):
         size = min(100_000, draws - begin)
-        picks = [
-            np.searchsorted(np.cumsum(v.shares)[:-1], random.random(size), side="right") for v in variables
-        ]
+        picks = [np.searchsorted(np.cumsum(v.shares)[:-1], random.random(size), side="right") for v in variables]
         codes = _codes(found, bound, variables, picks, size)
         answers = found.compiled.program.run_batch(codes, [found.compiled.answer])[0]
         counts += np.bincount(answers, minlength=len(counts))
     return {o.id: float(n) / draws for o, n in zip(found.rubric.options, counts, strict=True)}
 
 
-def _codes(
-    found: Evaluation, bound: Bound, variables: Sequence[Variable], picks: Sequence[object], size: int
-) -> object:
+def _codes(found: Evaluation, bound: Bound, variables: Sequence[Variable], picks: Sequence[Picks], size: int) -> Codes:
     import numpy as np
 
     fixed = np.asarray(found.bound.codes[BOUNDS[bound]], np.uint8)
     codes = np.repeat(fixed[:, None], size, axis=1)
     levels = {
-        name: np.asarray([o[name] for o in v.outcomes], np.uint8)[pick]  # type: ignore[index]
+        name: np.asarray([o[name] for o in v.outcomes], np.uint8)[pick]
         for v, pick in zip(variables, picks, strict=True)
         for name in v.outcomes[0]
     }
@@ -52,14 +56,12 @@ def _codes(
     return codes
 
 
-def _strongest(
-    found: Evaluation, slot: StrengthSlot, bound: Bound, levels: Mapping[str, object], fixed: object
-) -> object:
+def _strongest(found: Evaluation, slot: StrengthSlot, bound: Bound, levels: Mapping[str, Codes], fixed: Codes) -> Codes:
     import numpy as np
 
     facts = found.bound.facts
     test = next(r.test for r in found.rubric.file.routes if r.id == slot.route)
-    parts = [
+    parts: list[Codes | int] = [
         levels.get(s.id, facts.strengths[s.id].point(BOUNDS[bound]))
         for s in found.bound.profile.safeguards
         if s.kind == slot.kind and (s.domains is None or slot.domain in s.domains) and test in facts.tests[s.id]

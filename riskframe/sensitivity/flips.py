@@ -6,14 +6,14 @@ is proved by exhausting them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
 from riskframe.decision.settling import movers
 from riskframe.engine.evaluate import Evaluation
-from riskframe.engine.goals import FAILED, Clauses, TooMany, clauses, minimal_hitting_sets
+from riskframe.engine.goals import FAILED, Clause, Clauses, TooMany, clauses, minimal_hitting_sets
 from riskframe.engine.slots import RatingSlot, Slot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Unknown
 
@@ -35,6 +35,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Flip:
+    """One set of changes that together are enough, none of them to spare."""
+
     changes: tuple[Change, ...]
 
 
@@ -70,7 +72,7 @@ def flips(found: Evaluation, option: str, direction: Literal["reach", "lose"], *
         return Flips(option, direction, (), largest, False)
     if needed == FAILED:
         return Flips(option, direction, (), largest, True)
-    by_name = frozenset(frozenset(name for name, _ in clause) for clause in needed)  # type: ignore[misc]
+    by_name = frozenset(frozenset(name for name, _ in clause) for clause in needed)
     sets, proved = minimal_hitting_sets(by_name, largest=largest, most=MOST)
     listed = [
         Flip(tuple(reader.change(name, level) for name, level in sorted(levels.items())))
@@ -89,7 +91,7 @@ class _Reader:
         slots = self.found.compiled.slots
         goal = (not self.favourable, int(self.favourable))
 
-        def judge(slot: int, wanted: frozenset[int]) -> bool | frozenset[Hashable]:
+        def judge(slot: int, wanted: frozenset[int]) -> bool | Clause:
             if self.now[slot] in wanted:
                 return True
             able = self._reachable_levels(slots[slot]) & wanted
@@ -104,7 +106,7 @@ class _Reader:
             rating = self.found.rubric.ratings[slot.path]
             return frozenset(range(1, rating.top + 1))
         if isinstance(slot, StrengthSlot):
-            return frozenset(range(0, 6))
+            return frozenset(range(6))
         if isinstance(slot, TruthSlot) and isinstance(slot.literal.atom, Unknown):
             return frozenset({0, 1})
         return frozenset()
@@ -113,12 +115,12 @@ class _Reader:
         """The mildest levels of a set's members that meet every clause (all Pareto-minimal choices)."""
         ladders = {name: self._ladder(name) for name in sorted(names)}
         good: list[dict[str, int]] = []
-        for steps in sorted(product(*(range(len(l)) for l in ladders.values())), key=lambda s: (sum(s), s)):
+        for steps in sorted(product(*(range(len(ladder)) for ladder in ladders.values())), key=lambda s: (sum(s), s)):
             chosen = {n: ladder[i] for (n, ladder), i in zip(ladders.items(), steps, strict=True)}
             place = dict(zip(ladders, steps, strict=True))
             if any(all(old[n] <= place[n] for n in place) for old in (self._places(g, ladders) for g in good)):
                 continue
-            if all(any(n in chosen and self._fits(n, chosen[n], able) for n, able in c) for c in needed):  # type: ignore[misc]
+            if all(any(n in chosen and self._fits(n, chosen[n], able) for n, able in c) for c in needed):
                 good.append(chosen)
         return good
 

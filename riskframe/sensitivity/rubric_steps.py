@@ -32,6 +32,8 @@ class RubricStep:
 
 @dataclass(frozen=True, slots=True)
 class RubricSensitivity:
+    """How many numbers were moved, and those that mattered."""
+
     tried: int
     moved: tuple[RubricStep, ...]
     """Only the steps that change start or aim."""
@@ -61,7 +63,9 @@ def _evaluated(found: Evaluation, variants: Sequence[Variant]) -> Iterator[Evalu
             yield Evaluation(replace(found.bound, compiled=next(waiting)), values)
         elif variant.part == "goals":
             # Retention shares are not in the program: only the goal condition reads another rubric.
-            yield Evaluation(replace(found.bound, compiled=replace(found.compiled, rubric=variant.rubric)), found.values)
+            yield Evaluation(
+                replace(found.bound, compiled=replace(found.compiled, rubric=variant.rubric)), found.values
+            )
         else:
             yield evaluate(bind(profile, compile_rubric(variant.rubric, severities)))
 
@@ -161,9 +165,7 @@ def _shares(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
                     continue
                 changed = benefit.model_copy(update={"keeps": {**benefit.keeps, option: to}})
                 listed = (*benefits.benefits[:i], changed, *benefits.benefits[i + 1 :])
-                folder = rubric.folder.model_copy(
-                    update={"benefits": benefits.model_copy(update={"benefits": listed})}
-                )
+                folder = rubric.folder.model_copy(update={"benefits": benefits.model_copy(update={"benefits": listed})})
                 yield Variant(
                     f"share of {benefit.id} that {option} keeps", f"{share:g}", f"{to:g}",
                     "milder" if step > 0 else "stricter", benefit.source.basis, replace(rubric, folder=folder), "goals",

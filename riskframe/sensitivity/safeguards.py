@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 from riskframe.engine.evaluate import Evaluation
-from riskframe.engine.goals import FAILED, TooMany, clauses, minimal_hitting_sets
+from riskframe.engine.goals import FAILED, Clause, TooMany, clauses, minimal_hitting_sets
 from riskframe.engine.slots import StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Count
 
@@ -31,7 +30,7 @@ def safeguards_to_add(found: Evaluation, option: str, *, largest: int = 3) -> Sa
     compiled, now = found.compiled, found.bound.codes["conservative"]
     achievable = {k.id: k.achievable_strength for k in found.rubric.file.safeguard_kinds}
 
-    def judge(slot: int, wanted: frozenset[int]) -> bool | frozenset[Hashable]:
+    def judge(slot: int, wanted: frozenset[int]) -> bool | Clause:
         if now[slot] in wanted:
             return True
         meaning = compiled.slots[slot]
@@ -51,7 +50,7 @@ def safeguards_to_add(found: Evaluation, option: str, *, largest: int = 3) -> Sa
     return SafeguardsToAdd(option, tuple(tuple(sorted(map(str, s))) for s in sets), proved, largest)
 
 
-def _adds_one(slot: TruthSlot, wanted: frozenset[int], kinds: tuple[str, ...]) -> bool | frozenset[Hashable]:
+def _adds_one(slot: TruthSlot, wanted: frozenset[int], kinds: tuple[str, ...]) -> bool | Clause:
     """A rule that asks for one safeguard of named kinds is met by adding one; anything finer is left to the board."""
     atom = slot.literal.atom
     if not isinstance(atom, Count) or atom.over != "safeguards" or atom.n != 1:

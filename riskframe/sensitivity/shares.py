@@ -129,9 +129,7 @@ def exact_shares(found: Evaluation, bound: Bound, coupling: Coupling, *, limit: 
     )
 
 
-def input_diagrams(
-    found: Evaluation, bound: Bound, variables: Sequence[Variable], diagram: Diagram
-) -> list[int]:
+def input_diagrams(found: Evaluation, bound: Bound, variables: Sequence[Variable], diagram: Diagram) -> list[int]:
     """For every slot the diagram of its code: constant, or a function of one variable (of several, for strengths)."""
     fixed = found.bound.codes[BOUNDS[bound]]
     carrier = {name: i for i, v in enumerate(variables) for name in v.outcomes[0]}

@@ -23,7 +23,9 @@ def spread_of(rating: ResolvedRating) -> Spread | None:
     """The spread of a known rating over levels 1..top; None where it is unknown or does not apply."""
     if not rating.known:
         return None
-    assert rating.lo is not None and rating.best is not None and rating.hi is not None
+    assert rating.lo is not None
+    assert rating.best is not None
+    assert rating.hi is not None
     given = rating.source
     if given is not None and given.shares is not None:
         return _stated(given, rating.rating)
