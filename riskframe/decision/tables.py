@@ -9,8 +9,8 @@ from riskframe.decision.trace import SHOWN
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot
 from riskframe.engine.truths import kind_state
-from riskframe.rubric.schema import Amount, GrantedUnless
-from riskframe.scales import Polarity
+from riskframe.rubric.schema import GrantedUnless
+from riskframe.scales import Amount, Polarity
 
 
 def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:

@@ -14,9 +14,9 @@ from riskframe.evidence import Evidence
 from riskframe.profile import Profile
 from riskframe.rubric.conditions import Literal
 from riskframe.rubric.resolve import Rubric
-from riskframe.rubric.schema import Amount, Criterion, CriterionLevel, GrantedUnless, Source
+from riskframe.rubric.schema import Criterion, CriterionLevel, GrantedUnless, Source
 from riskframe.rubric.vocabulary import RatingPath
-from riskframe.scales import AMOUNTS, READINGS, Polarity, Reading
+from riskframe.scales import AMOUNTS, READINGS, Amount, Polarity, Reading
 
 Codes = tuple[int, ...]
 

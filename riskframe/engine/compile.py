@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from riskframe.engine.program import Builder, Node, Program
 from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import (
-    All,
-    Any_,
     Condition,
     Count,
+    Every,
     Literal,
     OptionCompare,
     RatingCompare,
     SeverityCompare,
+    Some,
     Unknown,
 )
 from riskframe.rubric.resolve import Path, ResolvedRule, Rubric
-from riskframe.rubric.schema import Amount, Classification, GrantedUnless, Option, Step
-from riskframe.scales import AMOUNTS, ZONES, Zone
+from riskframe.rubric.schema import Classification, GrantedUnless, Option, Step
+from riskframe.scales import AMOUNTS, ZONES, Amount, Zone
 
 INFEASIBLE, TRIVIAL = 1, 5
 
@@ -299,9 +299,9 @@ class _Choice:
     # -- rules
 
     def _truth(self, condition: Condition, view: int, *, harmful: bool) -> Node:
-        if isinstance(condition, All):
+        if isinstance(condition, Every):
             return self.b.every(self._truth(item, view, harmful=harmful) for item in condition.items)
-        if isinstance(condition, Any_):
+        if isinstance(condition, Some):
             return self.b.some(self._truth(item, view, harmful=harmful) for item in condition.items)
         return self._literal(condition, view, harmful=harmful)
 

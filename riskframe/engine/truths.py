@@ -9,10 +9,9 @@ from typing import Any
 from riskframe.engine.resolved import ResolvedRating
 from riskframe.evidence import Evidence
 from riskframe.profile import Component, Fact, Profile, Safeguard
-from riskframe.rubric.conditions import All, Condition, Count, FactCompare, Literal, RatingCompare, Unknown
+from riskframe.rubric.conditions import Condition, Count, Every, FactCompare, Literal, RatingCompare, Unknown
 from riskframe.rubric.resolve import Rubric
-from riskframe.rubric.schema import Amount
-from riskframe.scales import AMOUNTS, Reading
+from riskframe.scales import AMOUNTS, Amount, Reading
 
 HARMFUL_READINGS: tuple[Reading, ...] = ("conservative", "central")
 
@@ -73,7 +72,7 @@ class Facts:
                 return point != 0 and (point in atom.levels) != condition.negated
             return self.truth(condition, reading, harmful=False, state=state or _no_option)
         held = (self.holds(item, reading, state=state) for item in condition.items)
-        return all(held) if isinstance(condition, All) else any(held)
+        return all(held) if isinstance(condition, Every) else any(held)
 
     def _fact(self, atom: FactCompare) -> bool | None:
         value = self.value(atom.path)

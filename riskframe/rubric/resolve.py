@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from riskframe.diagnostics import InvalidProblems, KeyPath, Problem
-from riskframe.scales import AMOUNTS
-from riskframe.rubric.conditions import All, Condition, Literal, SeverityCompare, parse_condition
+from riskframe.rubric.condition_reader import parse_condition
+from riskframe.rubric.conditions import Condition, Every, Literal, SeverityCompare
 from riskframe.rubric.schema import (
     Alternative,
     BenefitKind,
@@ -18,15 +18,16 @@ from riskframe.rubric.schema import (
     Domain,
     GrantedUnless,
     Option,
-    Rule,
     RubricFile,
     RubricFolder,
+    Rule,
     SafeguardKind,
     Screen,
     Step,
     ToleranceFile,
 )
 from riskframe.rubric.vocabulary import RatingPath, Vocabulary, profile_facts, rating_paths
+from riskframe.scales import AMOUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class ResolvedRule:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedScreen:
+    """A screen with its condition parsed."""
+
     screen: Screen
     when: Condition
 
@@ -470,7 +473,7 @@ def _rules(folder: RubricFolder, words: Vocabulary, problems: list[Problem]) -> 
                 # A profile may raise a domain's severity, so the rule must be there for every domain and read it.
                 levels = frozenset(range(rule.for_each_domain.severity_at_least, 6))
                 severity = SeverityCompare(domain, levels, f"at least {min(levels)}")
-                when = All((Literal(severity), when))
+                when = Every((Literal(severity), when))
             met = None
             if rule.require is not None:
                 at = (*where, "require", "met_when")

@@ -8,8 +8,8 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from riskframe.profile import FACETS, AssessmentFacts, ModelFacts, Release
-from riskframe.scales import Polarity
 from riskframe.rubric.schema import Classification, Criterion, Domain, FactKind
+from riskframe.scales import Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ FactType = str  # "yes_no" | "number" | "text" | "choice" | "date" | "list"
 
 @dataclass(frozen=True, slots=True)
 class FactPath:
+    """A fact of a profile that conditions may read, with its type."""
+
     path: str
     type: FactType
     choices: tuple[str, ...] = ()
@@ -68,6 +70,8 @@ class FactPath:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
+    """All names of one rubric."""
+
     ratings: dict[str, RatingPath]
     facts: dict[str, FactPath]
     options: tuple[str, ...]

@@ -1,0 +1,85 @@
+"""What a rubric folder holds, file by file. A rubric is data: a new one needs no Python.
+
+Conditions stay raw here (`dict`); `rubric.conditions` reads them once the whole vocabulary is known.
+"""
+
+from __future__ import annotations
+
+from riskframe.rubric.schema.benefits import Alternative, BenefitKind, BenefitsFile, Share
+from riskframe.rubric.schema.cases import Case, CasesFile, Expectation
+from riskframe.rubric.schema.common import Item, LevelNumber, RawCondition, Reference, Source
+from riskframe.rubric.schema.criteria import CriteriaFile, Criterion, CriterionLevel
+from riskframe.rubric.schema.folder import RubricFolder
+from riskframe.rubric.schema.indicators import EvaluationHint, IndicatorsFile, Screen, SuggestedInterval
+from riskframe.rubric.schema.pathways import AnyPath, Domain, PathDefaults, PathSpec, PathwaysFile, Step
+from riskframe.rubric.schema.rules import ForEachDomain, Requirement, Rule, RulesFile
+from riskframe.rubric.schema.sharing import (
+    Actor,
+    Classification,
+    ComponentKind,
+    Described,
+    EscalationRules,
+    FactKind,
+    FormalFramework,
+    GrantedUnless,
+    Option,
+    Route,
+    RubricFile,
+    SafeguardKind,
+    Scale,
+    SignOff,
+    Staging,
+    Validity,
+)
+from riskframe.rubric.schema.tolerance import SeverityLevel, ToleranceFile
+
+__all__ = [
+    "Actor",
+    "Alternative",
+    "AnyPath",
+    "BenefitKind",
+    "BenefitsFile",
+    "Case",
+    "CasesFile",
+    "Classification",
+    "ComponentKind",
+    "CriteriaFile",
+    "Criterion",
+    "CriterionLevel",
+    "Described",
+    "Domain",
+    "EscalationRules",
+    "EvaluationHint",
+    "Expectation",
+    "FactKind",
+    "ForEachDomain",
+    "FormalFramework",
+    "GrantedUnless",
+    "IndicatorsFile",
+    "Item",
+    "LevelNumber",
+    "Option",
+    "PathDefaults",
+    "PathSpec",
+    "PathwaysFile",
+    "RawCondition",
+    "Reference",
+    "Requirement",
+    "Route",
+    "RubricFile",
+    "RubricFolder",
+    "Rule",
+    "RulesFile",
+    "SafeguardKind",
+    "Scale",
+    "Screen",
+    "SeverityLevel",
+    "Share",
+    "SignOff",
+    "Source",
+    "Staging",
+    "Step",
+    "SuggestedInterval",
+    "ToleranceFile",
+    "Validity",
+]
