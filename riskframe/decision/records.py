@@ -80,6 +80,7 @@ class RuleHit:
     value: str
     """Option, requirement text, sign-off level, class value or note."""
     options: dict[Reading, tuple[str, ...]]
+    """For which options it fires; `any` in a rubric without options."""
     read: tuple[str, ...]
     """What its condition read, with the values found."""
     because: str

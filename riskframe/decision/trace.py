@@ -15,6 +15,10 @@ SHOWN: tuple[Reading, ...] = ("conservative", "central", "optimistic")
 """The readings that are printed; the charitable one only decides a verdict."""
 
 
+ANY = "any"
+"""Stands for the option where a rubric has none."""
+
+
 def reads(rubric: Rubric, step: Step, domain: str) -> str:
     """What a step reads, in one word or path."""
     rating = rubric.rating_of_step(step, domain)
@@ -74,11 +78,10 @@ def paths_under(found: Evaluation, place: int, *, standing: bool = False) -> Ite
 def hits(found: Evaluation) -> tuple[RuleHit, ...]:
     """Every rule that fires for some option in some printed reading."""
     rubric = found.rubric
+    names = tuple(option.id for option in rubric.options) or (ANY,)
     listed = []
     for rule in rubric.rules:
-        fired = {r: tuple(rubric.options[p].id for p in found.places if found.fires(rule.key, p, r)) for r in SHOWN}
-        if not rubric.options:
-            fired = dict.fromkeys(SHOWN, ())
+        fired = {r: tuple(names[p] for p in range(len(names)) if found.fires(rule.key, p, r)) for r in SHOWN}
         if any(fired.values()):
             listed.append(_hit(found, rule, fired))
     return tuple(listed)

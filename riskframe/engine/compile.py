@@ -87,11 +87,11 @@ class Compiled:
     zones: Mapping[tuple[str, int], Node]
     absolute_zones: Mapping[tuple[str, int], Node]
     fires: Mapping[tuple[str, int], Node]
-    """(rule key, view) -> whether the rule fires."""
+    """(rule key, view) -> whether the rule fires; view 0 stands for the model in a rubric without options."""
     met: Mapping[tuple[str, int], Node]
     """(rule key, view) -> whether a require rule's condition is met."""
     classes: Mapping[tuple[str, str | None], Node]
-    """(classification, domain) -> place of its value."""
+    """(classification, domain or unit) -> place of its value."""
     blocked: tuple[Node, ...]
     """Per view: whether some cap lies below it."""
     reachable: tuple[Node, ...]
@@ -271,7 +271,10 @@ class _Choice:
         views = range(len(self.views))
         self.zones = {key: self._zone(key[0], level) for key, level in pathways.levels.items()}
         self.absolute_zones = {key: self._zone(key[0], level) for key, level in pathways.absolute.items()}
-        self.fires = {(r.key, v): self._truth(r.when, v, harmful=True) for r in rubric.rules for v in views}
+        # Without options there is nothing to choose, and rules are read once for the model.
+        self.fires = {
+            (r.key, v): self._truth(r.when, v, harmful=r.missing_holds) for r in rubric.rules for v in views or (0,)
+        }
         self.met = {
             (r.key, v): self._truth(r.met_when, v, harmful=False)
             for r in rubric.rules
@@ -325,7 +328,7 @@ class _Choice:
     def _classes(self) -> dict[tuple[str, str | None], Node]:
         found: dict[tuple[str, str | None], Node] = {}
         for cls in self.rubric.file.classifications:
-            for domain in self.rubric.domains if cls.per == "domain" else (None,):
+            for domain in self.rubric.vocabulary.subjects if cls.per == "domain" else (None,):
                 rules = [
                     r
                     for r in self.rubric.rules
@@ -344,7 +347,8 @@ class _Choice:
         silent = max(ranks, default=-1) + 1
         # Classification conditions do not read the option (the check refuses it), so any view serves.
         fired = [
-            b.table(self._truth(r.when, 0, harmful=True), (silent, rank)) for r, rank in zip(rules, ranks, strict=True)
+            b.table(self._truth(r.when, 0, harmful=r.missing_holds), (silent, rank))
+            for r, rank in zip(rules, ranks, strict=True)
         ]
         first = b.minimum(fired, top=silent)
         otherwise = cls.values.index(cls.otherwise)

@@ -61,7 +61,7 @@ class _Check:
 
     def evidence(self) -> None:
         today = self.profile.assessment.date
-        domains = tuple(d for r in self.rubrics for d in r.domains)
+        domains = tuple(d for r in self.rubrics for d in r.vocabulary.subjects)
         seen: set[str] = set()
         for i, item in enumerate(self.profile.evidence):
             where: KeyPath = ("evidence", i)
@@ -249,7 +249,7 @@ class _Check:
     def safeguards(self) -> None:
         kinds = {k.id: k for r in self.rubrics for k in r.file.safeguard_kinds}
         tests = tuple(t for r in self.rubrics for t in r.vocabulary.tests)
-        domains = tuple(d for r in self.rubrics for d in r.domains)
+        domains = tuple(d for r in self.rubrics for d in r.vocabulary.subjects)
         seen: set[str] = set()
         for i, item in enumerate(self.profile.safeguards):
             where: KeyPath = ("safeguards", i)

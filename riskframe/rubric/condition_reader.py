@@ -129,7 +129,7 @@ class _Parser:
             if place is None:
                 return None
             places = frozenset(i - 1 for i in side(len(self.words.options), place + 1))
-            return Literal(OptionCompare(places, words), negated)
+            return Literal(OptionCompare(places, words), negated, where)
         if name.startswith("severity."):
             domain = name.removeprefix("severity.")
             if domain not in self.words.domains:
@@ -138,7 +138,7 @@ class _Parser:
             if not isinstance(value, int) or not 1 <= value <= 5:
                 self.fault(where, "a severity is 1 to 5", ("1", "2", "3", "4", "5"))
                 return None
-            return Literal(SeverityCompare(domain, side(5, value), words), negated)
+            return Literal(SeverityCompare(domain, side(5, value), words), negated, where)
         known = self._known(name, where)
         if known is None:
             return None
@@ -149,7 +149,7 @@ class _Parser:
         if level is None:
             self.fault(where, f'"{value}" is not a level of {name}', known.words, value)
             return None
-        return Literal(RatingCompare(name, side(known.top, level), False, words), negated)
+        return Literal(RatingCompare(name, side(known.top, level), False, words), negated, where)
 
     def _place(self, value: Any, path: KeyPath) -> int | None:
         if value not in self.words.options:
@@ -179,7 +179,7 @@ class _Parser:
             return (
                 None
                 if None in places
-                else Literal(OptionCompare(frozenset(p for p in places if p is not None), words), negated)
+                else Literal(OptionCompare(frozenset(p for p in places if p is not None), words), negated, path)
             )
         known = self._known(name, path)
         if known is None:
@@ -191,11 +191,11 @@ class _Parser:
                 self.fault(path, f'"{wrong}" is not a level of {name}', (*known.words, NOT_APPLICABLE), wrong)
                 return None
             chosen = frozenset(x for x in levels if x is not None)
-            return Literal(RatingCompare(name, chosen, NOT_APPLICABLE in values, words), negated)
+            return Literal(RatingCompare(name, chosen, NOT_APPLICABLE in values, words), negated, path)
         for value in values:
             if not self._fits(known, value, path):
                 return None
-        return Literal(FactCompare(name, "one_of", values), negated)
+        return Literal(FactCompare(name, "one_of", values), negated, path)
 
     def _fits(self, fact: FactPath, value: Any, path: KeyPath) -> bool:
         kinds: dict[str, type | tuple[type, ...]] = {"yes_no": bool, "number": (int, float)}
@@ -218,7 +218,7 @@ class _Parser:
             known = (*self.words.ratings, *self.words.facts)
             self.fault(path, f'"{name}" is not a rating or a fact of this rubric', known, name)
             return None
-        return Literal(Unknown(name, isinstance(found, RatingPath)), negated)
+        return Literal(Unknown(name, isinstance(found, RatingPath)), negated, path)
 
     # -- numbers, dates
 
@@ -230,7 +230,7 @@ class _Parser:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             self.fault(where, "a number is wanted here")
             return None
-        return Literal(FactCompare(name, "number_at_least", (value,)), negated)
+        return Literal(FactCompare(name, "number_at_least", (value,)), negated, where)
 
     def _date(self, body: Any, path: KeyPath, negated: bool) -> Condition | None:
         fact = self._typed_fact(body, path, "date")
@@ -242,7 +242,7 @@ class _Parser:
         except ValueError:
             self.fault(where, "a date is written YYYY-MM-DD")
             return None
-        return Literal(FactCompare(name, "date_before", (day,)), negated)
+        return Literal(FactCompare(name, "date_before", (day,)), negated, where)
 
     def _typed_fact(self, body: Any, path: KeyPath, kind: str) -> tuple[str, Any, KeyPath] | None:
         pair = self._pair(body, path)
@@ -291,7 +291,7 @@ class _Parser:
         where = self._where(over, body.get("where") or {}, (*path, "where"))
         if where is None:
             return None
-        return Literal(Count(over, where, n, tuple(members) if members else None), negated)
+        return Literal(Count(over, where, n, tuple(members) if members else None), negated, path)
 
     def _where(self, over: str, body: Any, path: KeyPath) -> Where | None:
         if not isinstance(body, Mapping):
@@ -318,12 +318,12 @@ class _Parser:
             ("evidence", "kind"): get_args(EvidenceKind),
             ("evidence", "voice"): get_args(Voice),
             ("evidence", "elicitation"): _ELICITATIONS,
-            ("evidence", "domain"): tuple(words.domains),
+            ("evidence", "domain"): words.subjects,
             ("evidence", "standing"): get_args(VerdictStanding),
             ("evidence", "cited_by"): tuple(words.ratings),
             ("safeguards", "kind"): words.safeguard_kinds,
             ("safeguards", "lives_in"): words.lives_in,
-            ("safeguards", "domain"): tuple(words.domains),
+            ("safeguards", "domain"): words.subjects,
             ("safeguards", "route"): words.routes,
             ("safeguards", "tested"): words.tests,
             ("safeguards", "state"): _STATES,

@@ -7,8 +7,10 @@ path and level checked against the rubric's vocabulary. What a literal is worth 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from riskframe.diagnostics import KeyPath
 
 NOT_APPLICABLE = "not_applicable"
 
@@ -79,10 +81,11 @@ Atom = RatingCompare | Unknown | OptionCompare | SeverityCompare | FactCompare |
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """An atom or its negation."""
+    """An atom or its negation. `at` is where it stands in the rubric; equal literals may stand in several places."""
 
     atom: Atom
     negated: bool = False
+    at: KeyPath = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

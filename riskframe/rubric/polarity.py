@@ -1,61 +1,98 @@
-"""Which way a condition leans: does it come true as things get worse, or as they get better?"""
+"""Which way a condition leans: does it come true as things get worse, or as they get better?
+
+Whatever binds a decision is monotone, so that the ends of intervals give exact bounds and no missing evidence opens
+anything: a cap, an escalation or a requirement comes into force as things get worse; what meets a requirement or earns an
+exception holds as they get better.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal as Choice
 
 from riskframe.rubric.conditions import (
     Atom,
     Condition,
     Count,
+    Literal,
     OptionCompare,
     RatingCompare,
     SeverityCompare,
     Unknown,
-    describe_literal,
     literals,
 )
 from riskframe.rubric.vocabulary import Vocabulary
 from riskframe.scales import Polarity
 
+Leaning = Choice["harmful", "favourable", "mixed"] | None
+"""harmful: comes true as things get worse; favourable: as they get better; mixed: neither of the two.
 
-def polarity_faults(condition: Condition, words: Vocabulary, *, harmful: bool) -> list[str]:
-    """Why a condition is not monotone in one direction; empty when it is.
+None: nothing gets worse or better by it. Facts and most evidence have no order; a missing fact leans by what the condition
+is for.
+"""
 
-    harmful: every literal must come true as things get worse (cap, escalate, require's `when`); otherwise as they
+_OTHER: dict[Leaning, Leaning] = {"harmful": "favourable", "favourable": "harmful", "mixed": "mixed", None: None}
+
+
+def leaning(literal: Literal, words: Vocabulary) -> Leaning:
+    """Which way a literal leans, its negation taken into account."""
+    found = _atom(literal.atom, words)
+    return _OTHER[found] if literal.negated else found
+
+
+def against(condition: Condition, words: Vocabulary, *, harmful: bool) -> Iterator[Literal]:
+    """The literals that lean the wrong way: none where the condition is monotone.
+
+    harmful: every literal must come true as things get worse (`when` of cap, escalate and require); otherwise as they
     get better (`met_when`, `unless`).
     """
-    faults = []
+    wanted: Leaning = "harmful" if harmful else "favourable"
     for literal in literals(condition):
-        leaning = _leaning(literal.atom, words)
-        if leaning is None:
-            continue
-        toward_harm = leaning != literal.negated
-        if leaning == "neither" or toward_harm != harmful:
-            faults.append(describe_literal(literal))
-    return faults
+        if leaning(literal, words) not in (wanted, None):
+            yield literal
 
 
-def _leaning(atom: Atom, words: Vocabulary) -> bool | str | None:
-    """True: more likely true as things get worse; False: as they get better; None: no matter; "neither"."""
+def _atom(atom: Atom, words: Vocabulary) -> Leaning:
     if isinstance(atom, RatingCompare):
-        rating = words.ratings[atom.path]
-        if atom.na:
-            return "neither"
-        if atom.levels == frozenset(range(min(atom.levels), rating.top + 1)):
-            up = True
-        elif atom.levels == frozenset(range(1, max(atom.levels) + 1)):
-            up = False
-        else:
-            return "neither"
-        return up == (rating.polarity is Polarity.RISK)
+        return _rating(atom, words)
     if isinstance(atom, Unknown):
-        return True
+        return "harmful"
     if isinstance(atom, OptionCompare):
-        last = len(words.options) - 1
-        upward = atom.places == frozenset(range(min(atom.places), last + 1))
-        return True if upward else "neither"
+        return _ordered(atom.places, tuple(range(len(words.options))))
     if isinstance(atom, SeverityCompare):
-        return True if atom.levels == frozenset(range(min(atom.levels), 6)) else "neither"
-    if isinstance(atom, Count) and atom.over == "safeguards":
-        states = dict(atom.where).get("state")
-        return False if states is None or "void" not in states else "neither"
+        return _ordered(atom.levels, (1, 2, 3, 4, 5))
+    if isinstance(atom, Count):
+        return _count(atom)
     return None
+
+
+def _count(atom: Count) -> Leaning:
+    fields = dict(atom.where)
+    if atom.over == "safeguards":
+        states = fields.get("state")
+        # A safeguard that is worn down from durable to slowing must not come to count by it.
+        return "favourable" if states is None or ("durable" in states and "void" not in states) else "mixed"
+    # Replacing a rating by unknown takes its citations away, so they may only ever help.
+    return "favourable" if "cited_by" in fields else None
+
+
+def _rating(atom: RatingCompare, words: Vocabulary) -> Leaning:
+    rating = words.ratings[atom.path]
+    rising = range(1, rating.top + 1)
+    found = _ordered(atom.levels, tuple(rising if rating.polarity is Polarity.RISK else reversed(rising)))
+    if not atom.na:
+        return found
+    # "Does not apply" is milder than any level.
+    if not atom.levels:
+        return "favourable"
+    return found if found in ("favourable", None) else "mixed"
+
+
+def _ordered(chosen: frozenset[int], mildest_first: tuple[int, ...]) -> Leaning:
+    """How membership of a set leans as a value moves along an order, from the mildest to the worst."""
+    size = len(chosen)
+    if size in (0, len(mildest_first)):
+        return None
+    if chosen == frozenset(mildest_first[-size:]):
+        return "harmful"
+    return "favourable" if chosen == frozenset(mildest_first[:size]) else "mixed"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from riskframe.diagnostics import InvalidProblems, KeyPath, Problem
+from riskframe.rubric.classes import missing_holds
 from riskframe.rubric.condition_reader import parse_condition
 from riskframe.rubric.conditions import Condition, Every, Literal, SeverityCompare
+from riskframe.rubric.references import References, references, unique_ids
 from riskframe.rubric.schema import (
     Alternative,
     BenefitKind,
@@ -18,6 +20,7 @@ from riskframe.rubric.schema import (
     Domain,
     GrantedUnless,
     Option,
+    PathSpec,
     RubricFile,
     RubricFolder,
     Rule,
@@ -27,7 +30,6 @@ from riskframe.rubric.schema import (
     ToleranceFile,
 )
 from riskframe.rubric.vocabulary import RatingPath, Vocabulary, profile_facts, rating_paths
-from riskframe.scales import AMOUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class ResolvedRule:
     domain: str | None
     when: Condition
     met_when: Condition | None
+    missing_holds: bool = True
+    """Whether a missing fact makes `when` true in the conservative and central readings (see `rubric.classes`)."""
 
     @property
     def id(self) -> str:
@@ -142,6 +146,12 @@ class Rubric:
         """The least-resourced actor that matters in a domain, and every better-resourced one."""
         return self.actors[self.actors.index(self.domains[domain].least_actor) :]
 
+    def title_of(self, subject: str) -> str:
+        """Title of a domain or unit."""
+        if subject in self.domains:
+            return self.domains[subject].title
+        return next(unit.title for unit in self.file.units if unit.id == subject)
+
     def paths_of(self, domain: str) -> tuple[Path, ...]:
         return tuple(path for path in self.paths if path.domain == domain)
 
@@ -156,10 +166,9 @@ class Rubric:
 
 def resolve(folder: RubricFolder) -> Rubric:
     """Resolve every reference of a rubric folder. Raises InvalidProblems with all faults found (codes E41x)."""
-    problems: list[Problem] = []
     words = _vocabulary(folder)
-    _unique_ids(folder, problems)
-    _references(folder, words, problems)
+    problems = list(unique_ids(folder))
+    references(folder, words, problems)
     paths = _paths(folder, words, problems)
     rules = _rules(folder, words, problems)
     screens = tuple(
@@ -175,16 +184,18 @@ def resolve(folder: RubricFolder) -> Rubric:
         if isinstance(amount, GrantedUnless)
     }
     if problems:
-        raise InvalidProblems(problems)
+        # A fault in a shared step or rule is found once for every domain.
+        raise InvalidProblems(dict.fromkeys(problems))
     return Rubric(folder, words, paths, rules, screens, unless)
 
 
 def _vocabulary(folder: RubricFolder) -> Vocabulary:
     file = folder.rubric
     domains = folder.pathways.domains if folder.pathways else {}
+    units = tuple(u.id for u in file.units)
     words = {name: scale.levels for name, scale in file.scales.items()}
     return Vocabulary(
-        ratings=rating_paths(folder.criteria.criteria, domains, words),
+        ratings=rating_paths(folder.criteria.criteria, domains, units, words),
         facts=profile_facts(file.facts),
         options=tuple(o.id for o in file.options),
         irreversible=tuple(o.id for o in file.options if o.irreversible),
@@ -195,198 +206,14 @@ def _vocabulary(folder: RubricFolder) -> Vocabulary:
         tests=tuple(t.id for t in file.tests),
         components=tuple(c.id for c in file.components),
         classifications={c.id: c for c in file.classifications},
+        units=units,
     )
-
-
-def _unique_ids(folder: RubricFolder, problems: list[Problem]) -> None:
-    def unique(items: Iterable[Any], *path: str | int) -> None:
-        seen: dict[str, int] = {}
-        for i, item in enumerate(items):
-            if item.id in seen:
-                problems.append(Problem("E411", (*path, i, "id"), f'"{item.id}" is defined twice here'))
-            seen.setdefault(item.id, i)
-
-    file = folder.rubric
-    for name in ("options", "affordances", "abilities", "actors", "routes", "tests", "safeguard_kinds", "sign_off",
-                 "components", "classifications", "facts"):  # fmt: skip
-        unique(getattr(file, name), "rubric", name)
-    seen: dict[tuple[str, str], int] = {}
-    for i, criterion in enumerate(folder.criteria.criteria):
-        key = (criterion.group, criterion.id)
-        if key in seen:
-            problems.append(Problem("E411", ("criteria", "criteria", i, "id"), f'"{".".join(key)}" is defined twice'))
-        seen.setdefault(key, i)
-    unique(folder.rules.rules, "rules", "rules")
-    if folder.benefits:
-        unique(folder.benefits.benefits, "benefits", "benefits")
-        unique(folder.benefits.alternatives, "benefits", "alternatives")
-    if folder.indicators:
-        unique(folder.indicators.screens, "indicators", "screens")
-
-
-class _Checker:
-    """Collects references that lead nowhere, each with what would be allowed."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-
-    def known(self, value: object, allowed: Sequence[str], what: str, *path: str | int, key: bool = False) -> bool:
-        if value in allowed:
-            return True
-        import difflib
-
-        close = difflib.get_close_matches(str(value), allowed, 1)
-        hint = f'did you mean "{close[0]}"?' if close else None
-        shown = tuple(allowed) if len(allowed) <= 12 else ()
-        at = "key" if key else "value"
-        self.problems.append(
-            Problem("E412", path, f'"{value}" is not {what} of this rubric', shown, hint, at=at)  # type: ignore[arg-type]
-        )
-        return False
-
-    def exactly(self, given: Iterable[str], wanted: Sequence[str], what: str, *path: str | int) -> None:
-        given = list(given)
-        for name in given:
-            self.known(name, wanted, what, *path, name, key=True)
-        for name in wanted:
-            if name not in given:
-                self.problems.append(Problem("E413", path, f'nothing is said for {what} "{name}"'))
-
-
-def _references(folder: RubricFolder, words: Vocabulary, problems: list[Problem]) -> None:
-    check = _Checker(problems)
-    file = folder.rubric
-    affordances = tuple(a.id for a in file.affordances)
-    abilities = tuple(a.id for a in file.abilities)
-    rungs = tuple(r.id for r in file.sign_off)
-    for i, option in enumerate(file.options):
-        check.exactly(option.affordances, affordances, "affordance", "rubric", "options", i, "affordances")
-        check.exactly(option.abilities, abilities, "ability", "rubric", "options", i, "abilities")
-    for i, route in enumerate(file.routes):
-        check.known(route.test, words.tests, "a test", "rubric", "routes", i, "test")
-    for i, kind in enumerate(file.safeguard_kinds):
-        for j, route_id in enumerate(kind.routes):
-            check.known(route_id, words.routes, "a route", "rubric", "safeguard_kinds", i, "routes", j)
-        for part in ("slowed_by", "void_by"):
-            for name in getattr(kind, part):
-                check.known(name, affordances, "an affordance", "rubric", "safeguard_kinds", i, part, name, key=True)
-    for i, component in enumerate(file.components):
-        for name in component.grants:
-            check.known(name, affordances, "an affordance", "rubric", "components", i, "grants", name, key=True)
-    if file.escalation:
-        for part in ("rests_on_novelty", "irreversible", "default"):
-            check.known(getattr(file.escalation, part), rungs, "a sign-off level", "rubric", "escalation", part)
-        for level, rung in file.escalation.tolerable_at_severity.items():
-            check.known(rung, rungs, "a sign-off level", "rubric", "escalation", "tolerable_at_severity", level)
-    elif file.options:
-        problems.append(Problem("E413", ("rubric",), "options need `escalation`: who signs because of the outcome"))
-    for i, cls in enumerate(file.classifications):
-        where: KeyPath = ("rubric", "classifications", i)
-        check.known(cls.otherwise, cls.values, f"a value of {cls.id}", *where, "otherwise")
-        for value, option_id in cls.caps.items():
-            check.known(value, cls.values, f"a value of {cls.id}", *where, "caps", value, key=True)
-            check.known(option_id, words.options, "an option", *where, "caps", value)
-        for j, rule_id in enumerate(cls.order):
-            check.known(rule_id, tuple(r.id for r in folder.rules.rules), "a rule", *where, "order", j)
-    for i, criterion in enumerate(folder.criteria.criteria):
-        _criterion(criterion, ("criteria", "criteria", i), file, words, check)
-    if folder.pathways and not folder.tolerance:
-        problems.append(Problem("E413", ("rubric",), "pathways need tolerance.yaml: floors, prevalence and the table"))
-    if folder.tolerance:
-        _tolerance(folder.tolerance, tuple(a.id for a in file.actors), check)
-    if folder.benefits:
-        _benefits(folder, words, check)
-    if folder.indicators:
-        for i, screen in enumerate(folder.indicators.screens):
-            for path in screen.suggests:
-                check.known(
-                    path, tuple(words.ratings), "a rating", "indicators", "screens", i, "suggests", path, key=True
-                )
-        criteria = tuple(dict.fromkeys(f"{r.criterion.group}.{r.criterion.id}" for r in words.ratings.values()))
-        for i, hint in enumerate(folder.indicators.evaluations):
-            for j, name in enumerate(hint.criteria):
-                check.known(name, (*criteria, *words.ratings), "a criterion or rating",
-                            "indicators", "evaluations", i, "criteria", j)  # fmt: skip
-    for path, ref in _sources(folder):
-        check.known(ref, tuple(file.sources), "a source", *path, "ref")
-
-
-def _criterion(criterion: Criterion, where: KeyPath, file: RubricFile, words: Vocabulary, check: _Checker) -> None:
-    if criterion.scale is not None:
-        check.known(criterion.scale, tuple(file.scales), "a scale", *where, "scale")
-    if criterion.scale in file.scales and len(file.scales[criterion.scale].levels) != len(criterion.levels):
-        check.problems.append(
-            Problem("E414", (*where, "levels"), f"scale {criterion.scale} has another number of levels")
-        )
-    if [x.level for x in criterion.levels] != list(range(1, len(criterion.levels) + 1)):
-        check.problems.append(Problem("E414", (*where, "levels"), "levels are listed in order, from 1"))
-    for j, domain in enumerate(criterion.domains or ()):
-        check.known(domain, tuple(words.domains), "a domain", *where, "domains", j)
-
-
-def _tolerance(tolerance: ToleranceFile, actors: tuple[str, ...], check: _Checker) -> None:
-    five = (1, 2, 3, 4, 5)
-
-    def complete(given: Iterable[int], *path: str | int) -> None:
-        said = set(given)
-        for level in five:
-            if level not in said:
-                check.problems.append(Problem("E413", ("tolerance", *path), f"nothing is said for level {level}"))
-
-    complete(tolerance.table, "table")
-    for severity, row in tolerance.table.items():
-        complete(row, "table", severity)
-    complete(tolerance.floors, "floors")
-    complete((s.level for s in tolerance.severities), "severities")
-    check.exactly(tolerance.prevalence, actors, "actor", "tolerance", "prevalence")
-    for actor, by_severity in tolerance.prevalence.items():
-        complete(by_severity, "prevalence", actor)
-    check.exactly(tolerance.amounts, AMOUNTS, "amount", "tolerance", "amounts")
-    for j, actor in enumerate(tolerance.lone_actors):
-        check.known(actor, actors, "an actor", "tolerance", "lone_actors", j)
-
-
-def _benefits(folder: RubricFolder, words: Vocabulary, check: _Checker) -> None:
-    assert folder.benefits is not None
-    ids = tuple(b.id for b in folder.benefits.benefits)
-    for i, benefit in enumerate(folder.benefits.benefits):
-        check.exactly(benefit.keeps, words.options, "option", "benefits", "benefits", i, "keeps")
-    for i, alternative in enumerate(folder.benefits.alternatives):
-        for name in alternative.recovers:
-            check.known(name, ids, "a benefit", "benefits", "alternatives", i, "recovers", name, key=True)
-        check.known(alternative.up_to, words.options, "an option", "benefits", "alternatives", i, "up_to")
-
-
-def _sources(folder: RubricFolder) -> Iterable[tuple[KeyPath, str]]:
-    file = folder.rubric
-    for name in ("options", "affordances", "abilities", "actors", "routes", "tests", "safeguard_kinds", "sign_off",
-                 "components", "classifications", "facts"):  # fmt: skip
-        for i, item in enumerate(getattr(file, name)):
-            yield ("rubric", name, i, "source"), item.source.ref
-    for i, trigger in enumerate(file.validity.triggers):
-        yield ("rubric", "validity", "triggers", i, "source"), trigger.source.ref
-    for i, criterion in enumerate(folder.criteria.criteria):
-        yield ("criteria", "criteria", i, "source"), criterion.source.ref
-    for i, rule in enumerate(folder.rules.rules):
-        yield ("rules", "rules", i, "source"), rule.source.ref
-    for name, domain in (folder.pathways.domains if folder.pathways else {}).items():
-        yield ("pathways", "domains", name, "source"), domain.source.ref
-    if folder.tolerance:
-        yield ("tolerance", "source"), folder.tolerance.source.ref
-    if folder.benefits:
-        for part in ("benefits", "alternatives"):
-            for i, item in enumerate(getattr(folder.benefits, part)):
-                yield ("benefits", part, i, "source"), item.source.ref
-    if folder.indicators:
-        for part in ("screens", "evaluations"):
-            for i, item in enumerate(getattr(folder.indicators, part)):
-                yield ("indicators", part, i, "source"), item.source.ref
 
 
 def _paths(folder: RubricFolder, words: Vocabulary, problems: list[Problem]) -> tuple[Path, ...]:
     if folder.pathways is None:
         return ()
-    check = _Checker(problems)
+    check = References(problems)
     default = folder.pathways.default
     actors = tuple(a.id for a in folder.rubric.actors)
     found: list[Path] = []
@@ -397,20 +224,23 @@ def _paths(folder: RubricFolder, words: Vocabulary, problems: list[Problem]) -> 
             known = tuple(c.id for c in folder.criteria.criteria if c.group == "capability")
             check.known(domain.capability, known, "a capability criterion", *where, "capability")
         steps = {**(default.steps if default else {}), **domain.overrides}
-        listed = [(where_path, spec) for where_path, spec in _listed(name, folder)]
+        listed = list(listed_paths(name, folder))
         if not listed:
             problems.append(Problem("E413", where, "a domain needs at least one path"))
         for number, (at, spec) in enumerate(listed, 1):
             for j, step_id in enumerate(spec.path):
                 if check.known(step_id, tuple(steps), "a step", *at, j):
                     _step(steps[step_id], step_id, name, folder, words, check)
+            key = f"{name}:{spec.id or number}"
+            if any(path.key == key for path in found):
+                problems.append(Problem("E411", at, f'domain "{name}" has two paths called "{spec.id or number}"'))
             if all(step_id in steps for step_id in spec.path):
-                key = f"{name}:{spec.id or number}"
                 found.append(Path(key, name, tuple((s, steps[s]) for s in spec.path), spec.standing))
     return tuple(found)
 
 
-def _listed(domain: str, folder: RubricFolder) -> Iterable[tuple[KeyPath, Any]]:
+def listed_paths(domain: str, folder: RubricFolder) -> Iterable[tuple[KeyPath, PathSpec]]:
+    """The paths of a domain with the place where each is listed."""
     assert folder.pathways is not None
     spec = folder.pathways.domains[domain]
     own: KeyPath = ("pathways", "domains", domain)
@@ -422,14 +252,18 @@ def _listed(domain: str, folder: RubricFolder) -> Iterable[tuple[KeyPath, Any]]:
     return [*base, *(((*own, "extra_paths", i), path) for i, path in enumerate(spec.extra_paths))]
 
 
-def _step(step: Step, step_id: str, domain: str, folder: RubricFolder, words: Vocabulary, check: _Checker) -> None:
+def place_of_step(folder: RubricFolder, domain: str, step_id: str) -> KeyPath:
+    """Where a step that a domain uses is defined."""
+    assert folder.pathways is not None
+    if step_id in folder.pathways.domains[domain].overrides:
+        return ("pathways", "domains", domain, "overrides", step_id)
+    return ("pathways", "default", "steps", step_id)
+
+
+def _step(step: Step, step_id: str, domain: str, folder: RubricFolder, words: Vocabulary, check: References) -> None:
     assert folder.pathways is not None
     spec = folder.pathways.domains[domain]
-    where: KeyPath = (
-        ("pathways", "domains", domain, "overrides", step_id)
-        if step_id in spec.overrides
-        else ("pathways", "default", "steps", step_id)
-    )
+    where = place_of_step(folder, domain, step_id)
     file = folder.rubric
     if step.affordance is not None:
         check.known(step.affordance, tuple(a.id for a in file.affordances), "an affordance", *where, "affordance")
@@ -446,7 +280,7 @@ def _step(step: Step, step_id: str, domain: str, folder: RubricFolder, words: Vo
                 ("pathways", "domains", domain),
                 f'step "{step_id}" reads a capability and domain "{domain}" names none',
                 hint="give the domain `capability`, or paths of its own",
-            )  # fmt: skip
+            )
         )
     if step.rating is not None and not {step.rating, f"{step.rating}.{domain}"} & set(words.ratings):
         stems = tuple(dict.fromkeys(f"{r.criterion.group}.{r.criterion.id}" for r in words.ratings.values()))
@@ -454,7 +288,7 @@ def _step(step: Step, step_id: str, domain: str, folder: RubricFolder, words: Vo
 
 
 def _rules(folder: RubricFolder, words: Vocabulary, problems: list[Problem]) -> tuple[ResolvedRule, ...]:
-    check = _Checker(problems)
+    check = References(problems)
     rungs = tuple(r.id for r in folder.rubric.sign_off)
     found: list[ResolvedRule] = []
     for i, rule in enumerate(folder.rules.rules):
@@ -481,13 +315,20 @@ def _rules(folder: RubricFolder, words: Vocabulary, problems: list[Problem]) -> 
             found.append(ResolvedRule(f"{rule.id}[{domain}]" if domain else rule.id, rule, domain, when, met))
             if len(problems) > faults_before:
                 break  # the same fault once, not once a domain
-    return tuple(found)
+    if problems:
+        return tuple(found)
+    listed = folder.rubric.classifications
+    return tuple(
+        replace(r, missing_holds=missing_holds(r.rule, listed, folder.rules.rules)) if r.rule.classify else r
+        for r in found
+    )
 
 
-def _domains_of(rule: Rule, words: Vocabulary, where: KeyPath, check: _Checker) -> tuple[str | None, ...]:
+def _domains_of(rule: Rule, words: Vocabulary, where: KeyPath, check: References) -> tuple[str | None, ...]:
     each = rule.for_each_domain
     if each is None:
         return (None,)
-    for j, domain in enumerate(each.only or ()):
-        check.known(domain, tuple(words.domains), "a domain", *where, "for_each_domain", "only", j)
-    return tuple(d for d in words.domains if each.only is None or d in each.only)
+    check.all_known(each.only or (), words.subjects, "a domain or unit", *where, "for_each_domain", "only")
+    # A unit has no severity, so a rule that asks for one is not about units.
+    known = tuple(words.domains) if each.severity_at_least else words.subjects
+    return tuple(d for d in known if each.only is None or d in each.only)

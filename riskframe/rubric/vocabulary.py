@@ -84,12 +84,22 @@ class Vocabulary:
     tests: tuple[str, ...]
     components: tuple[str, ...]
     classifications: dict[str, Classification] = field(default_factory=dict)
+    units: tuple[str, ...] = ()
+    """What is rated by itself and has no pathways."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Domains and units: what is rated one by one."""
+        return (*self.domains, *self.units)
 
 
 def rating_paths(
-    criteria: tuple[Criterion, ...], domains: dict[str, Domain], words: dict[str, tuple[str, ...]]
+    criteria: tuple[Criterion, ...],
+    domains: dict[str, Domain],
+    units: tuple[str, ...],
+    words: dict[str, tuple[str, ...]],
 ) -> dict[str, RatingPath]:
-    """All rating paths of a rubric, in the order in which the rubric lists its criteria and domains."""
+    """All rating paths of a rubric, in the order in which the rubric lists its criteria, domains and units."""
     found: dict[str, RatingPath] = {}
 
     def add(path: str, criterion: Criterion, domain: str | None, facet: str | None) -> None:
@@ -103,7 +113,7 @@ def rating_paths(
             for facet in FACETS:
                 add(f"{stem}.{facet}", criterion, owner, facet)
         elif criterion.per == "domain":
-            for domain in criterion.domains if criterion.domains is not None else tuple(domains):
+            for domain in criterion.domains if criterion.domains is not None else (*domains, *units):
                 add(f"{stem}.{domain}", criterion, domain, None)
         else:
             add(stem, criterion, None, None)

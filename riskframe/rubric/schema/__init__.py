@@ -29,6 +29,7 @@ from riskframe.rubric.schema.sharing import (
     Scale,
     SignOff,
     Staging,
+    Unit,
     Validity,
 )
 from riskframe.rubric.schema.tolerance import SeverityLevel, ToleranceFile
@@ -81,5 +82,6 @@ __all__ = [
     "Step",
     "SuggestedInterval",
     "ToleranceFile",
+    "Unit",
     "Validity",
 ]

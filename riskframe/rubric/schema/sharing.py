@@ -137,6 +137,13 @@ class FactKind(Described):
     unit: Name | None = None
 
 
+class Unit(Described):
+    """Something that is rated by itself and has no pathways here: a misuse vector, an obligation, a practice.
+
+    Criteria per domain, rules for each domain and classifications per domain range over domains and units alike.
+    """
+
+
 class RubricFile(Record):
     """What rubric.yaml holds."""
 
@@ -164,3 +171,4 @@ class RubricFile(Record):
     formal_frameworks: dict[Id, FormalFramework] = {}
     classifications: tuple[Classification, ...] = ()
     facts: tuple[FactKind, ...] = ()
+    units: tuple[Unit, ...] = ()
