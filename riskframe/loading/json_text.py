@@ -129,5 +129,6 @@ class _Scanner:
         self._at = matched.end() if matched else self._at
 
     def _wrong(self, what: str, hint: str | None = None) -> Stopped:
-        ended = "" if self._text[self._at :].strip() else "; the file ends too early"
-        return self._build.stopped("E206", f"this is not valid JSON: {what}{ended}", self._at, self._at + 1, hint)
+        if not self._text[self._at :].strip():
+            what, hint = f'the file ends before its last "{self._closers[-1]}"' if self._closers else what, None
+        return self._build.stopped("E206", f"this is not valid JSON: {what}", self._at, self._at + 1, hint)

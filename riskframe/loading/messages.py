@@ -46,7 +46,9 @@ class Explainer:
         elif fault.kind.endswith(("_type", "_parsing", "_parsing_size", "_from_float")) or fault.kind == NO_BRANCH:
             yield self._kind(fault)
         else:
-            yield self._problem(fault, "E309", f"{found(fault.value)} is not accepted for {self._name(fault)}")
+            yield self._problem(
+                fault, "E309", f"{found(fault.value, self._written(fault))} is not accepted for {self._name(fault)}"
+            )
 
     def unknown_key(self, fault: Fault) -> Problem:
         """E301: a key that its mapping does not have."""
@@ -92,8 +94,10 @@ class Explainer:
         """E302 for the key that says which form a mapping takes."""
         schema = self._shape.bare(fault.place.schema) if fault.place.schema else {}
         key = schema.get("discriminator")
-        if not isinstance(key, str) or not isinstance(fault.value, dict):
+        if not isinstance(fault.value, dict):
             return self._kind(fault)
+        if not isinstance(key, str):
+            return self.tag(fault)
         path = (*self._path(fault), key)
         tags = tuple(str(getattr(tag, "value", tag)) for tag in schema["choices"])
         return Problem("E302", path, f'missing key "{key}"{self._inside(path)}', tags)
@@ -103,7 +107,7 @@ class Explainer:
         limits = bounds(self._shape.bare(fault.place.schema)) if fault.place.schema else ""
         if not limits:
             limits = bounds(fault.context)
-        message = f"{self._name(fault)} needs a number{limits}, found {short(fault.value)}"
+        message = f"{self._name(fault)} needs a number{limits}, found {self._written(fault)}"
         return self._problem(fault, "E305", message, hint=self._about(fault))
 
     def length(self, fault: Fault) -> Problem:
@@ -135,7 +139,7 @@ class Explainer:
             "multiple_of": f"a multiple of {fault.context.get('multiple_of')}",
             "finite_number": "a finite number",
         }.get(fault.kind, "a number with fewer digits")
-        message = f"{self._name(fault)} needs {wants}, found {short(fault.value)}"
+        message = f"{self._name(fault)} needs {wants}, found {self._written(fault)}"
         return self._problem(fault, "E305", message, hint=self._about(fault))
 
     def _moment(self, fault: Fault) -> Problem:
@@ -153,8 +157,10 @@ class Explainer:
         if fault.kind == NO_BRANCH and words and isinstance(value, str):
             message = f'"{short(value)}" is not one of the allowed values'
             return self._problem(fault, "E304", message, listed, did_you_mean(value, words))
-        message = f"{self._name(fault)} needs {due(self._shape, schema)}, found {found(value)}"
-        return self._problem(fault, "E303", message, hint=_joined(_kind_hint(listed, value), self._about(fault)))
+        message = f"{self._name(fault)} needs {due(self._shape, schema)}, found {found(value, self._written(fault))}"
+        return self._problem(
+            fault, "E303", message, hint=_joined(_kind_hint(listed, value, self._written(fault)), self._about(fault))
+        )
 
     def _problem(
         self, fault: Fault, code: str, message: str, allowed: tuple[str, ...] = (), hint: str | None = None
@@ -174,6 +180,11 @@ class Explainer:
     def _inside(self, path: KeyPath) -> str:
         return f" in {self._named(path[:-1])}" if len(path) > 1 else ""
 
+    def _written(self, fault: Fault) -> str:
+        """A scalar as the writer spelt it, so that 1.10 is not told as 1.1."""
+        written = self._tree.written(self._path(fault)) if isinstance(fault.value, (int, float)) else None
+        return short(fault.value if written is None else written)
+
     def _about(self, fault: Fault) -> str | None:
         path = fault.place.path
         return about(fault.place.record, str(path[-1])) if path and not fault.place.at_key else None
@@ -192,7 +203,7 @@ def _listed_words(shape: Shape, fault: Fault) -> list[str]:
     return [word for choice in shape.choices(schema) for word in words_of(shape, choice)]
 
 
-def _kind_hint(listed: tuple[str, ...], value: object) -> str | None:
+def _kind_hint(listed: tuple[str, ...], value: object, written: str) -> str | None:
     wants = " ".join(listed)
     if isinstance(value, str):
         if "true or false" in wants and value.lower() in _YES_NO:
@@ -200,8 +211,7 @@ def _kind_hint(listed: tuple[str, ...], value: object) -> str | None:
         if "number" in wants and re.fullmatch(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?", value):
             return "leave out the quotation marks"
     if isinstance(value, (int, float)) and ("text" in listed if not isinstance(value, bool) else listed == ("text",)):
-        shown = str(value).lower() if isinstance(value, bool) else short(value)
-        return f'put it in quotation marks: "{shown}"'
+        return f'put it in quotation marks: "{written}"'
     return 'write the value behind the ":", or delete the line' if value is None else None
 
 

@@ -24,7 +24,7 @@ _LEAD = 30
 """Cells kept before the caret when a line is cut."""
 _SHOWN_ALLOWED = 40
 """Allowed words listed before the rest is only counted."""
-_LONGEST_MESSAGE = 1000
+_LONGEST_TEXT = 1000
 
 _RESET = "\x1b[0m"
 _STYLES = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "quiet": "\x1b[34m", "strong": "\x1b[1m"}
@@ -67,7 +67,7 @@ def _block(diagnostic: Diagnostic, colour: bool) -> str:
     at = diagnostic.position
     place = f"{escaped(at.file)}:{at.line}:{at.column}: " if at else ""
     severity = _styled(f"{diagnostic.severity} {diagnostic.code}:", diagnostic.severity, colour)
-    lines = [f"{_styled(place, 'strong', colour)}{severity} {escaped(short(diagnostic.message, _LONGEST_MESSAGE))}"]
+    lines = [f"{_styled(place, 'strong', colour)}{severity} {escaped(short(diagnostic.message, _LONGEST_TEXT))}"]
     gutter = " " * (len(str(at.line)) if at else 0)
     if at and diagnostic.source_line is not None:
         shown, caret = _excerpt(diagnostic.source_line, at)
@@ -77,14 +77,14 @@ def _block(diagnostic: Diagnostic, colour: bool) -> str:
     mark = _styled(f"{gutter} =", "quiet", colour)
     if diagnostic.allowed:
         lines.append(f"{mark} allowed: {escaped(_listed(diagnostic.allowed))}")
-    lines.extend(f"{mark} {escaped(hint)}" for hint in (diagnostic.hint or "").splitlines())
+    lines.extend(f"{mark} {escaped(short(hint, _LONGEST_TEXT))}" for hint in (diagnostic.hint or "").splitlines())
     return "\n".join(lines)
 
 
 def _listed(allowed: tuple[str, ...]) -> str:
     rest = len(allowed) - _SHOWN_ALLOWED
     more = f", and {rest} more" if rest > 0 else ""
-    return ", ".join(word or '""' for word in allowed[:_SHOWN_ALLOWED]) + more
+    return ", ".join(short(word, 200) or '""' for word in allowed[:_SHOWN_ALLOWED]) + more
 
 
 def _excerpt(line: str, at: Position) -> tuple[str, str]:

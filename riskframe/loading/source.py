@@ -124,6 +124,8 @@ def _read_regular(name: str, limit: int) -> bytes:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
         with os.fdopen(os.open(name, flags), "rb") as stream:
             return stream.read(limit + 1) or b""
+    except InvalidInput:
+        raise
     except FileNotFoundError:
         raise _refused("E101", f'there is no file "{name}"', hint=_neighbour(name)) from None
     except NotADirectoryError:

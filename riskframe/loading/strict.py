@@ -22,9 +22,13 @@ _NOT_SCALAR = frozenset(
 _FUNCTIONS = frozenset({"function-before", "function-wrap", "function-plain"})
 
 
-def conversions(shape: Shape, data: Any, root: KeyPath = ()) -> list[Converted]:
-    """Every silent conversion in a document; `root` is put in front of the paths."""
-    return _look(shape, shape.top, data, root) or []
+CONVERTED = "converted_type"
+"""Kind of the fault that a conversion is reported as."""
+
+
+def conversions(shape: Shape, data: Any) -> list[Converted]:
+    """Every silent conversion in a document."""
+    return _look(shape, shape.top, data, ()) or []
 
 
 def _look(shape: Shape, schema: Schema, value: Any, path: KeyPath) -> list[Converted] | None:

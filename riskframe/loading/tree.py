@@ -53,12 +53,10 @@ class Tree:
         """The value at `path`. Raises KeyError when there is none."""
         value = self.data
         for key in path:
-            try:
-                if isinstance(value, list) and not (isinstance(key, int) and key >= 0):
-                    raise KeyError(path)
-                value = value[key]
-            except (LookupError, TypeError):
-                raise KeyError(path) from None
+            is_there = key in value if isinstance(value, dict) else isinstance(value, list) and key in range(len(value))
+            if not is_there:
+                raise KeyError(path)
+            value = value[key]
         return value
 
     def is_item(self, path: KeyPath) -> bool:
@@ -67,6 +65,12 @@ class Tree:
             return bool(path) and isinstance(self.get(path[:-1]), list)
         except KeyError:
             return False
+
+    def written(self, path: KeyPath) -> str | None:
+        """The scalar at `path` as it is written in the file (`1.10`, not 1.1); None where there is no scalar."""
+        mark, followed = descend(self.root, path)
+        is_scalar = followed == len(path) and mark.inside is None
+        return self.source.text[mark.start : mark.end] if is_scalar else None
 
     def source_line(self, number: int) -> str:
         """The line of that number (from 1) without its line break."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from riskframe.diagnostics import Diagnostic, KeyPath, Problem
 from riskframe.loading.messages import Explainer
 from riskframe.loading.shape import Place, Shape
-from riskframe.loading.strict import conversions
+from riskframe.loading.strict import CONVERTED, Converted, conversions
 from riskframe.loading.suggest import closest
 from riskframe.loading.tree import Tree
 from riskframe.loading.unions import Fault, fold
@@ -19,6 +19,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 MAX_PROBLEMS = 100
 """Problems told about one record; more only bury the first."""
+_MAX_EXPLAINED = 10 * MAX_PROBLEMS
+"""Faults looked at, since the branches of a union report many for one mistake; a hostile file may have a million."""
 
 
 def validate(model: type[Model], tree: Tree, root: KeyPath = ()) -> tuple[Model | None, list[Diagnostic]]:
@@ -34,22 +36,22 @@ def validate(model: type[Model], tree: Tree, root: KeyPath = ()) -> tuple[Model 
     except KeyError:
         missing = Problem("E302", root, f'missing key "{root[-1]}"')
         return None, [*tree.faults, *to_diagnostics([missing], tree)]
-    record, faults = _validated(model, data)
+    record, errors = _validated(model, data)
     shape = Shape(model)
-    explainer = Explainer(shape, tree, root)
-    problems = [problem for fault in _folded(shape, faults) for problem in explainer.problems(fault)]
-    taken = {problem.path for problem in problems}
-    problems += [
-        problem
-        for path, schema, value in conversions(shape, data, root)
-        if path not in taken
-        for problem in Explainer(shape, tree, ()).problems(Fault("bool_type", Place(path, schema), value, {}))
+    converted = conversions(shape, data)
+    faults = [fault for fault in _folded(shape, errors[:_MAX_EXPLAINED]) if not _follows_from(fault, converted)]
+    reported = {fault.place.path for fault in faults}
+    faults += [
+        Fault(CONVERTED, Place(path, schema), value, {})
+        for path, schema, value in converted[:_MAX_EXPLAINED]
+        if path not in reported
     ]
+    explainer = Explainer(shape, tree, root)
+    problems = [problem for fault in faults for problem in explainer.problems(fault)]
     told = _missing_together(_misspelt_left_out([p for p in problems if not _silenced(p, tree)]))
     diagnostics = [*tree.faults, *to_diagnostics(told[:MAX_PROBLEMS], tree)]
     if len(told) > MAX_PROBLEMS:
-        more = Problem("E220", root, f"{len(told) - MAX_PROBLEMS} more problems are not shown")
-        diagnostics += to_diagnostics([more], tree)
+        diagnostics += to_diagnostics([Problem("E220", root, f"only {MAX_PROBLEMS} of the problems are shown")], tree)
     diagnostics.sort(key=_place)
     return (None if any(d.is_error for d in diagnostics) else record), diagnostics
 
@@ -85,6 +87,12 @@ def _folded(shape: Shape, errors: list[Any]) -> list[Fault]:
         Fault(error["type"], shape.place(error["loc"]), error.get("input"), error.get("ctx") or {}) for error in errors
     ]
     return fold(faults)
+
+
+def _follows_from(fault: Fault, converted: list[Converted]) -> bool:
+    """Whether a record called itself contradictory after one of its values had been converted."""
+    path = fault.place.path
+    return fault.kind in ("value_error", "assertion_error") and any(at[: len(path)] == path for at, *_ in converted)
 
 
 def _misspelt_left_out(problems: list[Problem]) -> list[Problem]:

@@ -101,14 +101,14 @@ def bounds(schema: Schema) -> str:
     return f" {' and '.join(parts)}" if parts else ""
 
 
-def found(value: Any) -> str:
-    """What stands in the document: `the text "x"`, `a list`, `nothing`."""
+def found(value: Any, written: str) -> str:
+    """What stands in the document: `the text "x"`, `a list`, `nothing`; numbers as they are written."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return f"the number {short(value)}"
+        return f"the number {written}"
     if isinstance(value, str):
         return f'the text "{short(value)}"'
     return "a mapping" if isinstance(value, dict) else "a list"

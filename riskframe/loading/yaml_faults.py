@@ -49,8 +49,8 @@ def _tab(source: Source, at: int) -> Diagnostic | None:
 
 def _unfinished(source: Source, problem: str, context: str, at: int, opened: int) -> Diagnostic | None:
     text = source.text
-    if "escape" in problem or "hexdecimal" in problem:
-        backslash = text.rfind("\\", 0, at + 1)
+    backslash = text.rfind("\\", opened, at + 1)
+    if backslash >= 0 and ("escape" in problem or "hexdecimal" in problem):
         return _bad_escape(source, backslash, backslash + 2)
     if "quoted scalar" in context:
         return source.diagnostic("E204", f"this quotation mark {text[opened]} is never closed", opened, opened + 1)
@@ -100,6 +100,8 @@ def _outline(source: Source, problem: str, at: int, opened: int) -> Diagnostic |
     if "expected key" in problem or "expected '-'" in problem or "<block end>" in problem:
         if before.strip(" -"):
             return source.diagnostic("E205", "text follows a value that has ended", at, at + 1, hint=_QUOTE_HINT)
+        if text[at : at + 1] == ":":
+            return source.diagnostic("E203", 'a key is missing before this ":"', at, at + 1)
         message = "this line does not fit the lines above"
         return source.diagnostic("E203", message, at, at + 1, hint=_OUTLINE_HINT)
     return None

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from riskframe.loading.build import Builder, Stopped
+from riskframe.loading.quote import short
 from riskframe.loading.scalars import plain
 from riskframe.loading.yaml_faults import from_escape, from_yaml
 
-_TEXT_TAG = "tag:yaml.org,2002:str"
+_TEXT_TAGS = (None, "tag:yaml.org,2002:str", "!")
+"""`!!str` and a bare `!` say no more than quotation marks do."""
 
 
 def read_yaml(build: Builder) -> None:
@@ -57,7 +59,7 @@ def _scalar(build: Builder, event: Any) -> None:
     value: str = event.value
     if (event.anchor is not None or event.tag is not None) and not _bare(build, event, start, end):
         return
-    if event.implicit[0]:
+    if event.implicit[0] and event.tag is None:
         if value == "<<" and build.expects_key:
             build.fault("E214", 'the merge key "<<" is not followed', start, end, "write the entries out")
             build.refused_key(start, end)
@@ -70,9 +72,9 @@ def _scalar(build: Builder, event: Any) -> None:
 
 
 def _alias(build: Builder, event: Any) -> None:
-    start, end = event.start_mark.index, event.end_mark.index
-    hint = f'write the value out; text that begins with "*" needs quotes: "*{event.anchor}"'
-    build.fault("E213", f'the alias "*{event.anchor}" is not followed', start, end, hint)
+    start, end, name = event.start_mark.index, event.end_mark.index, short(event.anchor)
+    hint = f'write the value out; text that begins with "*" needs quotes: "*{name}"'
+    build.fault("E213", f'the alias "*{name}" is not followed', start, end, hint)
     build.refused(start, end)
 
 
@@ -80,7 +82,7 @@ def _bare(build: Builder, event: Any, start: int, end: int) -> bool:
     """Whether the scalar can be taken although it has an anchor or a tag in front of it."""
     if event.anchor is not None:
         _refuse_anchor(build, event, start)
-    if event.tag is None or event.tag == _TEXT_TAG:
+    if event.tag in _TEXT_TAGS:
         return True
     _refuse_tag(build, start)
     build.refused(start, end)
@@ -97,8 +99,9 @@ def _open(build: Builder, event: Any, data: Any) -> None:
 
 
 def _refuse_anchor(build: Builder, event: Any, start: int) -> None:
-    hint = f'delete it; text that begins with "&" needs quotes: "&{event.anchor}"'
-    build.fault("E213", f'the anchor "&{event.anchor}" is not used here', start, start + 1 + len(event.anchor), hint)
+    name = short(event.anchor)
+    hint = f'delete it; text that begins with "&" needs quotes: "&{name}"'
+    build.fault("E213", f'the anchor "&{name}" is not used here', start, start + 1 + len(event.anchor), hint)
 
 
 def _refuse_tag(build: Builder, start: int) -> None:

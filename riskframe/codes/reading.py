@@ -1,0 +1,86 @@
+"""E1xx: files that cannot be read or written."""
+
+from __future__ import annotations
+
+from riskframe.codes.code import Code
+
+READING: tuple[Code, ...] = (
+    Code(
+        "E101",
+        "File not found",
+        "There is nothing at the path that was given.",
+        "Check the spelling and the folder the command runs in. `-` reads standard input.",
+        "riskframe check modle.yaml",
+    ),
+    Code(
+        "E102",
+        "A folder where a file is due",
+        "The path names a folder.",
+        "Name the file inside it.",
+        "riskframe check models/",
+    ),
+    Code(
+        "E103",
+        "File cannot be read",
+        "The operating system refused to open or read the file; the message says why.",
+        "Check the permissions of the file and of the folders above it.",
+        "riskframe check /root/model.yaml",
+    ),
+    Code(
+        "E104",
+        "Not a regular file",
+        "The path names a device, a pipe or a socket. These may never end, so they are not opened by name.",
+        "Pipe the content in and give `-` as the file.",
+        "riskframe check /dev/zero",
+    ),
+    Code(
+        "E105",
+        "File too large",
+        "Profiles and rubrics are refused above 8 MiB, before anything is read.",
+        "Cite large evaluation files as evidence (`source:`) instead of pasting them in.",
+        "riskframe check weights.safetensors",
+    ),
+    Code(
+        "E106",
+        "Not UTF-8",
+        "Files are read as UTF-8, with or without a byte order mark. UTF-16 and the older one-byte encodings are refused "
+        "rather than guessed.",
+        "Save the file again as UTF-8.",
+        "developer: Universit\xe9        # saved as Latin-1",
+    ),
+    Code(
+        "E107",
+        "Binary content",
+        "The file holds zero bytes or control characters, as no text file does.",
+        "Check that this is the file you meant; delete the character if it slipped in by copying.",
+        "riskframe check report.pdf",
+    ),
+    Code(
+        "E108",
+        "Empty file",
+        "There is no data in the file: nothing at all, or only comments.",
+        "`riskframe init` writes a file to start from.",
+        "# model.yaml",
+    ),
+    Code(
+        "E111",
+        "Rubric not found",
+        "The name is neither that of a bundled rubric nor a folder that holds a rubric.yaml.",
+        "`riskframe rubric list` names the bundled ones; a rubric of your own is given by the path of its folder.",
+        "riskframe assess model.yaml --rubric seger",
+    ),
+    Code(
+        "E151",
+        "Output cannot be written",
+        "An output could not be created, filled or renamed into place. No output of this run was left half-written.",
+        "Check the folder's permissions and free space.",
+        "riskframe assess model.yaml --pdf /proc/report.pdf",
+    ),
+    Code(
+        "E152",
+        "Output is a folder",
+        "The path of an output names a folder, which is never written over.",
+        "Give a file name inside the folder.",
+        "riskframe assess model.yaml --pdf reports/",
+    ),
+)
