@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from riskframe.decision.records import Blocker, Proposed, Recommendation
 from riskframe.engine.evaluate import Evaluation
-from riskframe.scales import Reading, Verdict, Zone
+from riskframe.ratings import Rating
+from riskframe.scales import TOP, Reading, Verdict, Zone
 
 HEADLINES = {
     "not_for_now": "Not for now",
@@ -51,15 +52,28 @@ def goals_met(found: Evaluation, place: int) -> tuple[str, ...]:
 
 
 def benefit_size(found: Evaluation, benefit: str) -> int | None:
-    """A benefit's size 1..5 (its favourable-to-nobody end: `lo`); None when unknown or without accepted evidence."""
+    """A benefit's size 1..5, its least where an interval or several assessors' sizes are given; None when unknown.
+
+    Unknown as for any rating: not given, without accepted evidence, an assessor's unknown, or the whole scale.
+    """
     given = found.bound.profile.benefits.get(benefit)
     if given is None:
         return None
     cited = given.size.evidence or given.evidence
-    level = given.size.lo if given.size.lo is not None else given.size.level
-    if given.size.unknown or not isinstance(level, int) or not any(e in found.bound.evidence for e in cited):
+    bounds = _bounds(given.size)
+    if bounds in (None, (1, TOP)) or not any(e in found.bound.evidence for e in cited):
         return None
-    return level
+    assert bounds is not None
+    return bounds[0]
+
+
+def _bounds(size: Rating) -> tuple[int, int] | None:
+    """The least and the greatest size stated, over all assessors; None where it, or one of theirs, is unknown."""
+    if size.by:
+        known = [b for b in (_bounds(one) for one in size.by.values()) if b is not None]
+        return (min(lo for lo, _ in known), max(hi for _, hi in known)) if len(known) == len(size.by) else None
+    lo, hi = (size.level, size.level) if size.lo is None else (size.lo, size.hi)
+    return (lo, hi) if isinstance(lo, int) and isinstance(hi, int) else None
 
 
 def recommend(found: Evaluation) -> Recommendation:

@@ -50,25 +50,36 @@ class Facts:
         """Whether a literal holds. `state` gives a safeguard kind's state under the option at hand.
 
         A missing fact makes the literal true in the conservative and central readings and false in the others
-        (harmful), or the reverse of that (a condition that only evidence satisfies), negated or not.
+        (harmful), or false in all of them (a condition that only evidence satisfies), negated or not.
         """
         atom = literal.atom
         if isinstance(atom, Unknown):
-            missing = not self.ratings[atom.path].known if atom.is_rating else self.value(atom.path) is None
-            if not atom.is_rating and missing:
-                return (reading in HARMFUL_READINGS) == harmful if not literal.negated else False
+            if atom.is_rating:
+                # What does not apply is known not to; it is not unknown.
+                missing = self.ratings[atom.path].why_unknown is not None
+            else:
+                missing = self.value(atom.path) is None
+                if not harmful:
+                    return literal.negated and not missing  # only a stated fact shows anything
             return (missing and reading in HARMFUL_READINGS) != literal.negated
         held = self._fact(atom) if isinstance(atom, FactCompare) else self._count(atom, reading, state)
         if held is None:
             return harmful and reading in HARMFUL_READINGS
         return held != literal.negated
 
+    def point(self, path: str, reading: Reading) -> int:
+        """A rating's point, as_released never above as_modified; 0 where it does not apply."""
+        point = self.ratings[path].point(reading)
+        if path.startswith("capability.") and path.endswith(".as_released"):
+            return min(point, self.ratings[path.replace(".as_released", ".as_modified")].point(reading))
+        return point
+
     def holds(self, condition: Condition, reading: Reading, *, state: Callable[[str], str] | None = None) -> bool:
         """Whether a condition that only evidence satisfies (met_when, unless, a screen's when) holds."""
         if isinstance(condition, Literal):
             atom = condition.atom
             if isinstance(atom, RatingCompare):
-                point = self.ratings[atom.path].point(reading)
+                point = self.point(atom.path, reading)
                 return point != 0 and (point in atom.levels) != condition.negated
             return self.truth(condition, reading, harmful=False, state=state or _no_option)
         held = (self.holds(item, reading, state=state) for item in condition.items)
@@ -106,26 +117,27 @@ class Facts:
 
     def _components(self, atom: Count) -> bool | None:
         given = self.profile.release.components
+        names = (
+            atom.members if atom.members is not None else dict.fromkeys((*self.rubric.vocabulary.components, *given))
+        )
+        held = [self._component_matches(name, given.get(name), atom.where) for name in names]
         if atom.members is not None:
-            held = [self._component_matches(m, given[m], atom.where) if m in given else None for m in atom.members]
-            # One that is known to fail decides; otherwise one that is not listed leaves it open.
+            # One that is known to fail decides; otherwise one of which too little is said leaves it open.
             return False if False in held else None if None in held else True
-        found = sum(bool(self._component_matches(name, c, atom.where)) for name, c in given.items())
-        if found >= atom.n:
-            return True
-        unlisted = len(set(self.rubric.vocabulary.components) - set(given))
-        return None if found + unlisted >= atom.n else False
+        sure = held.count(True)
+        return True if sure >= atom.n else None if sure + held.count(None) >= atom.n else False
 
     @staticmethod
     def _component_matches(
-        name: str, entry: Component | str, where: Iterable[tuple[str, tuple[Any, ...]]]
+        name: str, entry: Component | str | None, where: Iterable[tuple[str, tuple[Any, ...]]]
     ) -> bool | None:
-        component = entry if isinstance(entry, Component) else Component(status=entry)  # type: ignore[arg-type]
+        """Whether a component matches; None where what is said of it (nothing, where it is not listed) leaves it open."""
+        component = Component(status=entry) if isinstance(entry, str) else entry  # type: ignore[arg-type]
         held: list[bool | None] = []
         for field, values in where:
-            value = name if field == "id" else getattr(component, field)
+            value = name if field == "id" else getattr(component, field, None)
             held.append(None if value is None else value in values)
-        return False if False in held else None if None in held else True
+        return False if False in held else None if None in held or component is None else True
 
     def _evidence_matches(self, item: Evidence, name: str, values: tuple[Any, ...]) -> bool:
         if name == "domain":
