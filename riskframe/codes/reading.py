@@ -83,4 +83,32 @@ READING: tuple[Code, ...] = (
         "Give a file name inside the folder.",
         "riskframe assess model.yaml --pdf reports/",
     ),
+    Code(
+        "E160",
+        "Wrong command line",
+        "An option, an argument or a combination of them makes no sense; nothing was read or written.",
+        "`riskframe COMMAND --help` lists what a command takes.",
+        "riskframe whatif model.yaml --set",
+    ),
+    Code(
+        "E161",
+        "Unknown setting",
+        "The configuration file has a key that is no setting. Settings of a single run, such as a date, are none either.",
+        "Use one of the allowed names.",
+        '[tool.riskframe]\nrubrik = "seger-2023"',
+    ),
+    Code(
+        "E162",
+        "Setting with a wrong value",
+        "A setting of the configuration file or a `RISKFRAME_*` variable holds another kind of value.",
+        "Write the kind of value that the message names.",
+        "RISKFRAME_COLOUR=red riskframe assess model.yaml",
+    ),
+    Code(
+        "E163",
+        "Configuration that is not valid TOML",
+        "`riskframe.toml`, or the `pyproject.toml` that was found first, cannot be read as TOML.",
+        "Mend the place that the message names.",
+        '[tool.riskframe\nrubric = "seger-2023"',
+    ),
 )

@@ -20,6 +20,7 @@ _PATTERNS = {
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": 'letters, digits, ".", "_" and "-" only, and a letter or digit first',
     r"^[0-9a-f]{64}$": "64 digits, 0-9 and a-f",
 }
+_COMMA_HINT = "inside { } a comma ends a value: put a text that holds one in quotation marks"
 _YES_NO = {"yes", "no", "on", "off", "y", "n", "true", "false"}
 
 
@@ -56,7 +57,8 @@ class Explainer:
         key = str(path[-1])
         allowed = tuple(self._shape.fields(fault.place.owner)) if fault.place.owner else ()
         message = f'unknown key "{short(key)}"{self._inside(path)}'
-        return Problem("E301", path, message, allowed, did_you_mean(key, allowed), at="key")
+        hint = did_you_mean(key, allowed) if self._tree.has_colon(path) else _COMMA_HINT
+        return Problem("E301", path, message, allowed, hint, at="key")
 
     def missing_key(self, fault: Fault) -> Problem:
         """E302: a key that its mapping needs; it is placed at the mapping."""

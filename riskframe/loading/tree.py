@@ -72,6 +72,11 @@ class Tree:
         is_scalar = followed == len(path) and mark.inside is None
         return self.source.text[mark.start : mark.end] if is_scalar else None
 
+    def has_colon(self, path: KeyPath) -> bool:
+        """Whether the key at `path` is followed by a colon; `{a: b, c}` makes c a key that has none."""
+        mark, followed = descend(self.root, path)
+        return followed < len(path) or not mark.key_end == mark.start == mark.end
+
     def source_line(self, number: int) -> str:
         """The line of that number (from 1) without its line break."""
         return self.source.line(number)
