@@ -40,7 +40,8 @@ def goals_met(found: Evaluation, place: int) -> tuple[str, ...]:
     option, before = rubric.options[place].id, rubric.options[place - 1].id
     met = []
     for benefit in rubric.benefits:
-        if benefit.id not in profile.release.goals or benefit_size(found, benefit.id) is None:
+        # Size 1 says that openness would give nothing here, which no risk is taken for.
+        if benefit.id not in profile.release.goals or (benefit_size(found, benefit.id) or 1) == 1:
             continue
         recovered = max(
             (a.recovers.get(benefit.id, 0.0) for a in rubric.alternatives if rubric.option_place[a.up_to] >= place - 1),

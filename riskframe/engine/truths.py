@@ -63,6 +63,9 @@ class Facts:
                     return literal.negated and not missing  # only a stated fact shows anything
             return (missing and reading in HARMFUL_READINGS) != literal.negated
         held = self._fact(atom) if isinstance(atom, FactCompare) else self._count(atom, reading, state)
+        if held is False and literal.negated and isinstance(atom, Count) and atom.over == "evidence":
+            # Evidence that is not there speaks against nothing: it is missing, and may yet be found.
+            held = None
         if held is None:
             return harmful and reading in HARMFUL_READINGS
         return held != literal.negated
