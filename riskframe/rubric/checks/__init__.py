@@ -1,0 +1,1 @@
+"""The static self-check, part by part; `rubric.check` runs them all."""
