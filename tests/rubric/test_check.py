@@ -90,7 +90,7 @@ TABLES: list[tuple[str, Any, KeyPath]] = [
     ("severity signs higher", "owner", ("rubric", "escalation", "tolerable_at_severity", 5)),
     ("leaning on novelty signs higher", "owner", ("rubric", "escalation", "rests_on_novelty")),
 ]
-AT = {
+AT: dict[KeyPath, list[KeyPath]] = {
     ("tolerance", "prevalence", "lone", 5): [("tolerance", "prevalence", "lone", 5), ("tolerance", "prevalence", "group", 5)],
     ("tolerance", "lone_actors"): [("tolerance", "lone_actors", 0)],
     ("rubric", "escalation", "rests_on_novelty"): [("rubric", "escalation", "rests_on_novelty")],
