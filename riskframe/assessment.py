@@ -20,6 +20,7 @@ from riskframe.explanation import Sentence, arguments_against, reasons
 from riskframe.profile import Profile
 from riskframe.rubric.resolve import Rubric
 from riskframe.scales import Reading, Verdict
+from riskframe.sensitivity.records import Sensitivity
 from riskframe.version import __version__
 
 SCHEMA = "riskframe-assessment/1"
@@ -102,6 +103,8 @@ class Assessment:
     unmodified_verdict: Verdict | None
     """Verdict under the unmodified rubric, where a loosening is in force."""
     limits: tuple[str, ...]
+    sensitivity: Sensitivity | None = None
+    """How sure, what would change it, which evidence next; only where it was asked for. No rule or gate reads it."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -127,16 +130,17 @@ def evaluated(profile: Profile, rubric: Rubric) -> Evaluation:
     return evaluate(bind(profile, compile_rubric(rubric, severities_of(profile, rubric))))
 
 
-def assess(profile: Profile, rubric: Rubric) -> Assessment:
+def assess(profile: Profile, rubric: Rubric, *, analysis: bool = False, seed: int = 0) -> Assessment:
     """Decide how openly the model of a profile can be released under a rubric, with everything that shows why.
 
-    Pure: no file, clock, environment or random number is read. Unknown ratings stand at the harmful end and never
-    pass. Raises InvalidProblems when the profile does not fit the rubric.
+    Pure: no file, clock or environment is read. Unknown ratings stand at the harmful end and never pass. `analysis`
+    adds the sensitivity (it needs numpy); `seed` is used only where shares cannot be made exact. Raises
+    InvalidProblems when the profile does not fit the rubric.
     """
-    return assessment_of(evaluated(profile, rubric))
+    return assessment_of(evaluated(profile, rubric), analysis=analysis, seed=seed)
 
 
-def assessment_of(found: Evaluation) -> Assessment:
+def assessment_of(found: Evaluation, *, analysis: bool = False, seed: int = 0) -> Assessment:
     """The assessment of an evaluation that is already there."""
     rubric, bound = found.rubric, found.bound
     profile = bound.profile
@@ -144,7 +148,7 @@ def assessment_of(found: Evaluation) -> Assessment:
     return Assessment(
         schema=SCHEMA,
         riskframe_version=__version__,
-        seed=0,
+        seed=seed,
         model=ModelAssessed(
             profile.model.name, profile.model.version, profile.model.developer, profile_digest(profile),
             profile.model.weights.sha256 if profile.model.weights else None,
@@ -163,7 +167,14 @@ def assessment_of(found: Evaluation) -> Assessment:
         loosenings=(),
         unmodified_verdict=None,
         limits=rubric.file.limits,
+        sensitivity=_sensitivity(found, seed) if analysis and rubric.options else None,
     )  # fmt: skip
+
+
+def _sensitivity(found: Evaluation, seed: int) -> Sensitivity:
+    from riskframe.sensitivity.analyse import analyse  # it needs numpy, which a plain decision does without
+
+    return analyse(found, seed=seed)
 
 
 def unknown_ratings(found: Evaluation) -> tuple[str, ...]:

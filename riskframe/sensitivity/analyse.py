@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from riskframe.decision.recommend import recommend
 from riskframe.engine.evaluate import Evaluation
-from riskframe.sensitivity.assessors import Agreement, agreement
-from riskframe.sensitivity.decisive import Decisive, decisive
+from riskframe.sensitivity.assessors import agreement
+from riskframe.sensitivity.decisive import decisive
 from riskframe.sensitivity.diagram import TooLarge
 from riskframe.sensitivity.draws import drawn_shares
-from riskframe.sensitivity.flips import Flips, flips
-from riskframe.sensitivity.next_evidence import Resolved, next_evidence
-from riskframe.sensitivity.rubric_steps import RubricSensitivity, rubric_sensitivity
-from riskframe.sensitivity.safeguards import SafeguardsToAdd, safeguards_to_add
+from riskframe.sensitivity.flips import flips
+from riskframe.sensitivity.next_evidence import next_evidence
+from riskframe.sensitivity.records import Sensitivity, ShareOfOption
+from riskframe.sensitivity.rubric_steps import rubric_sensitivity
+from riskframe.sensitivity.safeguards import safeguards_to_add
 from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Shares, exact_shares, not_exact
 from riskframe.sensitivity.spread import WEIGHT_OF_BEST
 
 FALLBACK_DRAWS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class ShareOfOption:
-    """How much of the ratings' spread makes an option the answer, as pairs [unknowns harmful, unknowns favourable]."""
-
-    option: str
-    most_open: dict[str, tuple[float, float]]
-    """coupling -> pair."""
-    within: dict[str, tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """Read by people only: no rule and no gate uses any of it."""
-
-    shares: tuple[ShareOfOption, ...]
-    exact: bool
-    """False: the diagram passed its limit and the shares are seeded draws."""
-    not_varied: tuple[str, ...]
-    weight_of_best: dict[str, float]
-    """The table behind the spreads (basis: design)."""
-    decisive: tuple[Decisive, ...]
-    flips: tuple[Flips, ...]
-    next_evidence: tuple[Resolved, ...]
-    safeguards_to_add: tuple[SafeguardsToAdd, ...]
-    agreement: Agreement | None
-    rubric: RubricSensitivity | None
 
 
 def analyse(

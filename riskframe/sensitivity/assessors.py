@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from riskframe.decision.recommend import recommend
@@ -11,39 +10,7 @@ from riskframe.engine.bind import bind
 from riskframe.engine.evaluate import Evaluation, evaluate
 from riskframe.profile import Profile
 from riskframe.ratings import Rating
-
-
-@dataclass(frozen=True, slots=True)
-class Spreading:
-    """One criterion that several assessors rated."""
-
-    what: str
-    best: dict[str, int | None]
-    """assessor -> best level; None: unknown."""
-    steps_apart: int | None
-    """Greatest distance between two known bests."""
-
-
-@dataclass(frozen=True, slots=True)
-class AloneWith:
-    """The recommendation under one assessor's ratings alone."""
-
-    assessor: str
-    role: str
-    start: str
-    aim: str
-    dissent: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far several assessors agree, and what each would recommend alone."""
-
-    alpha: float | None
-    """Krippendorff's alpha for ordinal data; 1 perfect, 0 chance; None where fewer than two ratings can be paired."""
-    units: int
-    spreads: tuple[Spreading, ...]
-    alone: tuple[AloneWith, ...]
+from riskframe.sensitivity.records import Agreement, AloneWith, Spreading
 
 
 def agreement(found: Evaluation) -> Agreement | None:

@@ -2,37 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from riskframe.engine.evaluate import Evaluation
+from riskframe.sensitivity.records import Decisive, Turn
 from riskframe.sensitivity.shares import Shares
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Moving belief towards one level until the likeliest answer is another one.
-
-    Shares are linear in one rating's spread, so the point is exact: at `share` of belief on `level` (the rest as
-    stated, scaled down) the likeliest answer becomes `option`.
-    """
-
-    level: int
-    share: float
-    option: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decisive:
-    """One rating and what the shares would be if it were known exactly.
-
-    `swing`: how far apart the share of "more open than the start" lies between its levels, 0..1. `within_next`:
-    level -> share in which an option beyond the start is reached.
-    """
-
-    what: str
-    swing: float
-    within_next: dict[int, float]
-    turns: tuple[Turn, ...]
 
 
 def decisive(shares: Shares, found: Evaluation, start: int) -> tuple[Decisive, ...]:

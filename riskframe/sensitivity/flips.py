@@ -7,7 +7,6 @@ is proved by exhausting them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
@@ -16,44 +15,18 @@ from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.goals import FAILED, Clause, Clauses, TooMany, clauses, minimal_hitting_sets
 from riskframe.engine.slots import RatingSlot, Slot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Unknown
+from riskframe.sensitivity.records import Change, Flip, Flips
 
 LARGEST = 3
 MOST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One rating or safeguard and the level that is enough (0: a safeguard is gone, or the rating becomes unknown)."""
+BECOMES_UNKNOWN = 0
+"""The level of a change by which a rating is no longer known."""
 
-    what: str
-    now: int | None
-    """Conservative level; None where it is unknown."""
-    to: int
-    evaluations: tuple[str, ...]
-    """Evidence that could cause the change, from the rubric."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """One set of changes that together are enough, none of them to spare."""
-
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flips:
-    """Smallest sets that make an option reachable, or unreachable, in the conservative reading.
-
-    `proved` : every minimal set of at most `largest` changes is listed (so an empty list is a proof that there is
-    none); otherwise the list was cut.
-    """
-
-    option: str
-    direction: Literal["reach", "lose"]
-    flips: tuple[Flip, ...]
-    largest: int
-    proved: bool
-
+ANY_KNOWN = frozenset({-1})
+ANY_UNKNOWN = frozenset({-2})
+"""Stand for "known, at whatever level" and "no longer known" among the levels that meet a clause."""
 
 Element = tuple[str, frozenset[int]]
 """A mover and the codes of it that are enough."""
@@ -94,21 +67,24 @@ class _Reader:
         def judge(slot: int, wanted: frozenset[int]) -> bool | Clause:
             if self.now[slot] in wanted:
                 return True
-            able = self._reachable_levels(slots[slot]) & wanted
+            able = self._able(slots[slot], wanted)
             names = movers(self.found, slots[slot])
             return frozenset((name, able) for name in names) if able and names else False
 
         return clauses(self.found.compiled.program, self.found.compiled.reachable[place], goal, judge)
 
-    def _reachable_levels(self, slot: Slot) -> frozenset[int]:
-        """Codes that a slot can take by a change in the direction looked at."""
+    def _able(self, slot: Slot, wanted: frozenset[int]) -> frozenset[int]:
+        """Levels of a slot's mover that give it a wanted code, by a change in the direction looked at."""
         if isinstance(slot, RatingSlot):
             rating = self.found.rubric.ratings[slot.path]
-            return frozenset(range(1, rating.top + 1))
+            return wanted & frozenset(range(1, rating.top + 1))
         if isinstance(slot, StrengthSlot):
-            return frozenset(range(6))
+            return wanted & frozenset(range(6))
         if isinstance(slot, TruthSlot) and isinstance(slot.literal.atom, Unknown):
-            return frozenset({0, 1})
+            # Asked is only whether the rating is known, so any level will do, or only the loss of it.
+            unknown = not self.favourable
+            if int(slot.literal.negated != unknown) in wanted:
+                return ANY_UNKNOWN if unknown else ANY_KNOWN
         return frozenset()
 
     def least(self, names: frozenset[str], needed: Clauses) -> Iterable[dict[str, int]]:
@@ -136,15 +112,23 @@ class _Reader:
             now = levels[0] if levels else 0
             return list(range(now + 1, 6)) if self.favourable else list(range(now - 1, -1, -1))
         point, top = rating.point("conservative"), rating.rating.top
+        if rating.not_applicable is not None:  # the claim that it does not apply may fall, to any level
+            levels = sorted(range(1, top + 1), key=lambda x: abs(x - rating.rating.favourable_end))
+            return levels if self.favourable else [*levels, BECOMES_UNKNOWN]
         upward = (rating.rating.favourable_end == top) == self.favourable
         around = list(range(point + 1, top + 1)) if upward else list(range(point - 1, 0, -1))
-        # Staying at the level while becoming known is already a change for "unknown" conditions.
-        return ([point] if not rating.known and self.favourable else []) + around or [point]
+        if self.favourable:
+            # Staying at the level while becoming known is already a change for "unknown" conditions.
+            return ([] if rating.known else [point]) + around
+        # Becoming unknown is the worst: the harmful end, and whatever asks whether it is known.
+        return [*around, BECOMES_UNKNOWN] if rating.known else around
 
     def _fits(self, name: str, level: int, able: frozenset[int]) -> bool:
-        if able <= {0, 1} and name in self.found.bound.ratings and able == {0}:
-            return self.favourable  # the condition asks only that it be known
-        return level in able
+        rating = self.found.bound.ratings.get(name)
+        if rating is not None and level == BECOMES_UNKNOWN:
+            # Lost, a rating stands at its harmful end and is asked for as unknown.
+            return able == ANY_UNKNOWN or (able != ANY_KNOWN and rating.rating.harmful_end in able)
+        return able == ANY_KNOWN or level in able
 
     def change(self, name: str, level: int) -> Change:
         rating = self.found.bound.ratings.get(name)

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot, Slot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Unknown
 from riskframe.sensitivity.flips import evaluations_for
+from riskframe.sensitivity.records import Resolved
 from riskframe.sensitivity.spread import spread_of
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """One criterion, and the conservative answer if it were resolved to each level.
-
-    `share_changed` is the share of its spread that would change the answer; None for an unknown, which has no spread:
-    there `opens_to` and `closes_to` say what it holds back.
-    """
-
-    what: str
-    unknown: bool
-    answers: dict[int, str]
-    """level (as resolved, without remaining interval) -> conservative answer."""
-    share_changed: float | None
-    opens_to: str
-    """Most open answer that resolving it alone can give."""
-    closes_to: str
-    """Least open answer that resolving it alone can give."""
-    options_opened: int
-    """Steps along the chain that its best outcome opens."""
-    evaluations: tuple[str, ...]
 
 
 def next_evidence(found: Evaluation) -> tuple[Resolved, ...]:

@@ -12,31 +12,10 @@ from riskframe.engine.compile import compile_rubric, compile_variants
 from riskframe.engine.evaluate import Evaluation, evaluate
 from riskframe.rubric.resolve import ResolvedRule, Rubric
 from riskframe.scales import ZONES
+from riskframe.sensitivity.records import RubricSensitivity, RubricStep
 
 SHARE_STEP = 0.1
 """A retention share is moved by this much (shares are stated to one or two decimals)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RubricStep:
-    """One number of the rubric moved by one step, and what the recommendation becomes."""
-
-    what: str
-    was: str
-    to: str
-    direction: Literal["stricter", "milder"]
-    start: str
-    aim: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class RubricSensitivity:
-    """How many numbers were moved, and those that mattered."""
-
-    tried: int
-    moved: tuple[RubricStep, ...]
-    """Only the steps that change start or aim."""
 
 
 def rubric_sensitivity(found: Evaluation) -> RubricSensitivity:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.goals import FAILED, Clause, TooMany, clauses, minimal_hitting_sets
 from riskframe.engine.slots import StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Count
-
-
-@dataclass(frozen=True, slots=True)
-class SafeguardsToAdd:
-    """Minimal sets of safeguard kinds which, tested and at achievable strength in every domain, make an option
-    reachable in the conservative reading."""
-
-    option: str
-    sets: tuple[tuple[str, ...], ...]
-    proved: bool
-    """Whether every minimal set of up to `largest` kinds is listed (no set: a proof that safeguards alone do not do)."""
-    largest: int
+from riskframe.sensitivity.records import SafeguardsToAdd
 
 
 def safeguards_to_add(found: Evaluation, option: str, *, largest: int = 3) -> SafeguardsToAdd:
