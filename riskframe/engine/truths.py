@@ -62,7 +62,11 @@ class Facts:
                 if not harmful:
                     return literal.negated and not missing  # only a stated fact shows anything
             return (missing and reading in HARMFUL_READINGS) != literal.negated
-        held = self._fact(atom) if isinstance(atom, FactCompare) else self._count(atom, reading, state)
+        held = (
+            fact_holds(atom, self.value(atom.path))
+            if isinstance(atom, FactCompare)
+            else self._count(atom, reading, state)
+        )
         if held is False and literal.negated and isinstance(atom, Count) and atom.over == "evidence":
             # Evidence that is not there speaks against nothing: it is missing, and may yet be found.
             held = None
@@ -88,24 +92,10 @@ class Facts:
         held = (self.holds(item, reading, state=state) for item in condition.items)
         return all(held) if isinstance(condition, Every) else any(held)
 
-    def _fact(self, atom: FactCompare) -> bool | None:
-        value = self.value(atom.path)
-        if value is None:
-            return None
-        if atom.test == "number_at_least":
-            return bool(float(value) >= float(atom.values[0]))
-        if atom.test == "date_before":
-            day = value if isinstance(value, date) else date.fromisoformat(str(value))
-            return bool(day < atom.values[0])
-        if isinstance(value, tuple):
-            # A list fact is "one of" only when every entry is: a model that also speaks is not audio-only.
-            return bool(value) and all(v in atom.values for v in value)
-        return any(value == v and isinstance(value, bool) == isinstance(v, bool) for v in atom.values)
-
     def _count(self, atom: Any, reading: Reading, state: Callable[[str], str]) -> bool | None:
         assert isinstance(atom, Count)
         if atom.over == "components":
-            return self._components(atom)
+            return components_hold(atom, self.profile.release.components, self.rubric.vocabulary.components)
         entries: Iterable[Any]
         match: Callable[[Any, str, tuple[Any, ...]], bool]
         if atom.over == "evidence":
@@ -117,30 +107,6 @@ class Facts:
             entries, match = self.profile.assessors, lambda a, name, values: getattr(a, name) in values
         found = sum(all(match(entry, name, values) for name, values in atom.where) for entry in entries)
         return found >= atom.n
-
-    def _components(self, atom: Count) -> bool | None:
-        given = self.profile.release.components
-        names = (
-            atom.members if atom.members is not None else dict.fromkeys((*self.rubric.vocabulary.components, *given))
-        )
-        held = [self._component_matches(name, given.get(name), atom.where) for name in names]
-        if atom.members is not None:
-            # One that is known to fail decides; otherwise one of which too little is said leaves it open.
-            return False if False in held else None if None in held else True
-        sure = held.count(True)
-        return True if sure >= atom.n else None if sure + held.count(None) >= atom.n else False
-
-    @staticmethod
-    def _component_matches(
-        name: str, entry: Component | str | None, where: Iterable[tuple[str, tuple[Any, ...]]]
-    ) -> bool | None:
-        """Whether a component matches; None where what is said of it (nothing, where it is not listed) leaves it open."""
-        component = Component(status=entry) if isinstance(entry, str) else entry  # type: ignore[arg-type]
-        held: list[bool | None] = []
-        for field, values in where:
-            value = name if field == "id" else getattr(component, field, None)
-            held.append(None if value is None else value in values)
-        return False if False in held else None if None in held or component is None else True
 
     def _evidence_matches(self, item: Evidence, name: str, values: tuple[Any, ...]) -> bool:
         if name == "domain":
@@ -165,6 +131,44 @@ class Facts:
         if name == "strength_at_least":
             return self.strengths[item.id].point(reading) >= min(values)
         return getattr(item, name) in values
+
+
+def fact_holds(atom: FactCompare, value: Any) -> bool | None:
+    """What a stated value makes of a comparison; None where no value is stated."""
+    if value is None:
+        return None
+    if atom.test == "number_at_least":
+        return bool(float(value) >= float(atom.values[0]))
+    if atom.test == "date_before":
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        return bool(day < atom.values[0])
+    if isinstance(value, tuple):
+        # A list fact is "one of" only when every entry is: a model that also speaks is not audio-only.
+        return bool(value) and all(v in atom.values for v in value)
+    return any(value == v and isinstance(value, bool) == isinstance(v, bool) for v in atom.values)
+
+
+def components_hold(atom: Count, given: Mapping[str, Component | Any], known: Iterable[str]) -> bool | None:
+    """What the listed components make of a count; None where too little is said. `known` are the rubric's components."""
+    names = atom.members if atom.members is not None else dict.fromkeys((*known, *given))
+    held = [_component_matches(name, given.get(name), atom.where) for name in names]
+    if atom.members is not None:
+        # One that is known to fail decides; otherwise one of which too little is said leaves it open.
+        return False if False in held else None if None in held else True
+    sure = held.count(True)
+    return True if sure >= atom.n else None if sure + held.count(None) >= atom.n else False
+
+
+def _component_matches(
+    name: str, entry: Component | str | None, where: Iterable[tuple[str, tuple[Any, ...]]]
+) -> bool | None:
+    """Whether a component matches; None where what is said of it (nothing, where it is not listed) leaves it open."""
+    component = Component(status=entry) if isinstance(entry, str) else entry  # type: ignore[arg-type]
+    held: list[bool | None] = []
+    for field, values in where:
+        value = name if field == "id" else getattr(component, field, None)
+        held.append(None if value is None else value in values)
+    return False if False in held else None if None in held or component is None else True
 
 
 def _no_option(kind: str) -> str:
