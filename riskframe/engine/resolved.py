@@ -87,7 +87,11 @@ def given_rating(profile: Profile, rating: RatingPath) -> tuple[Rating | None, t
         if block is None:
             return None, (), None
         given = getattr(block, rating.facet or "")
-        return given, (given.evidence or block.evidence) if given is not None else (), block
+        if given is None:
+            return None, (), block
+        # The block's evidence is evidence for a level; saying "unknown" claims none.
+        shared = block.evidence if given.stated or given.not_applicable is not None else ()
+        return given, given.evidence or shared, block
     group = profile.context if criterion.group == "context" else profile.ratings.get(criterion.group, {})
     entry = group.get(criterion.id)
     if isinstance(entry, Mapping):
