@@ -215,6 +215,11 @@ def _tail(found: list[Release], rubric: Rubric) -> str:
     starts = Counter(direction(r, str(r.assessment.start), rubric) for r in found)
     aims = Counter(direction(r, str(r.assessment.aim), rubric) for r in found)
     unknown = sum("biological_chemical.as_modified" in " ".join(r.assessment.unknown) for r in found)
+    fallen = [
+        (r.profile.model.name, _title(rubric, r.assessment.decision.recommendation.goal_falls[0]))
+        for r in found
+        if r.assessment.decision and r.assessment.decision.recommendation.goal_falls
+    ]
     lines = [
         "## What the eight say together",
         "",
@@ -228,6 +233,13 @@ def _tail(found: list[Release], rubric: Rubric) -> str:
         _wrapped(
             f"- In {unknown} of {len(found)} the record holds no test of the modified model in biology from before the release, nor "
             "a screen that would stand for one. That one gap alone keeps weights in.",
+            "  ",
+        ),
+        _wrapped(
+            f"- In {len(fallen)} of {len(found)} the start lies below what tolerance alone allows, because a risk that is only "
+            "tolerable is taken for a goal, and no goal claimed for the model needs the option: "
+            + "; ".join(f"{name} from {option}" for name, option in fallen)
+            + ". There the difference between two releases is one of goals, not of danger: a model about which more is known can start lower.",
             "  ",
         ),
         _wrapped(
