@@ -109,8 +109,8 @@ class _Reader:
         rating = self.found.bound.ratings.get(name)
         if rating is None:  # safeguards: stronger to reach, weaker or gone to lose
             levels = [self.now[i] for i, s in enumerate(self.found.compiled.slots) if name in movers(self.found, s)]
-            now = levels[0] if levels else 0
-            return list(range(now + 1, 6)) if self.favourable else list(range(now - 1, -1, -1))
+            # A kind may stand in several domains and routes at different strengths; any of them may be the one.
+            return list(range(min(levels) + 1, 6)) if self.favourable else list(range(max(levels) - 1, -1, -1))
         point, top = rating.point("conservative"), rating.rating.top
         if rating.not_applicable is not None:  # the claim that it does not apply may fall, to any level
             levels = sorted(range(1, top + 1), key=lambda x: abs(x - rating.rating.favourable_end))
@@ -136,7 +136,7 @@ class _Reader:
         now = rating.point("conservative") if rating is not None and known else None
         if rating is None:
             codes = [self.now[i] for i, s in enumerate(self.found.compiled.slots) if name in movers(self.found, s)]
-            now = codes[0] if codes else 0
+            now = max(codes)
         return Change(name, now, level, evaluations_for(self.found, name))
 
 

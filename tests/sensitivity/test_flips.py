@@ -25,7 +25,8 @@ def moved(found: Evaluation, changes: dict[str, int], *, favourable: bool) -> in
                 continue
             level = changes[name]
             if isinstance(slot, StrengthSlot):
-                codes[number] = level
+                # Where it stands at other strengths in other domains, a change never moves one back.
+                codes[number] = max(codes[number], level) if favourable else min(codes[number], level)
             elif isinstance(slot, RatingSlot):
                 codes[number] = found.bound.ratings[name].rating.harmful_end if level == UNKNOWN else level
             elif isinstance(slot, TruthSlot) and (favourable or level == UNKNOWN):
@@ -43,7 +44,7 @@ def extremes(found: Evaluation, *, favourable: bool) -> dict[str, int]:
             else:
                 rating = found.bound.ratings[name]
                 # An unknown rating stands at its harmful end already and cannot get worse.
-                worst = UNKNOWN if rating.known else rating.rating.harmful_end
+                worst = rating.rating.harmful_end if rating.why_unknown is not None else UNKNOWN
                 ends[name] = rating.rating.favourable_end if favourable else worst
     return ends
 
@@ -115,7 +116,8 @@ def _milder(found: Evaluation, name: str, to: int, *, favourable: bool) -> list[
     rating = found.bound.ratings.get(name)
     if not read:
         return [to]  # only asked whether it is known
-    now = codes[read[0]]
+    at = [codes[i] for i in read]
+    now = at[0] if rating is not None else min(at) if favourable else max(at)
     if rating is not None and now == 0:  # it did not apply, so any level is a change
         ladder = sorted(range(1, rating.rating.top + 1), key=lambda x: abs(x - rating.rating.favourable_end))
         return [*ladder, UNKNOWN] if to == UNKNOWN else ladder[: ladder.index(to) + 1]
