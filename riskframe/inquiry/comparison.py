@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from riskframe.assessment import Assessment
-from riskframe.decision.records import RatingUsed
+from riskframe.decision.records import RatingUsed, RuleHit
 from riskframe.decision.trace import interval_words
 
 
@@ -136,11 +136,16 @@ def _cells(before: Assessment, after: Assessment) -> Iterator[CellChanged]:
 
 def _rules(one: Assessment) -> dict[str, str]:
     chain = [o.option for o in one.decision.options] if one.decision else []
-    return {
-        hit.key: f"{hit.effect}: {_span(hit.options['conservative'], chain)}"
-        for hit in one.hits
-        if hit.options["conservative"]
-    }
+    return {hit.key: _effect(hit, chain) for hit in one.hits if hit.options["conservative"]}
+
+
+def _effect(hit: RuleHit, chain: list[str]) -> str:
+    where = _span(hit.options["conservative"], chain)
+    if hit.effect == "cap":
+        return f"caps at {hit.value}"
+    if hit.effect in ("escalate", "classify"):
+        return f"{hit.effect}: {hit.value}" + (f", {where}" if where else "")
+    return f"{hit.effect}, {where}"
 
 
 def _conditions(one: Assessment) -> dict[str, str]:
@@ -154,6 +159,8 @@ def _conditions(one: Assessment) -> dict[str, str]:
 
 def _span(options: tuple[str, ...], chain: list[str]) -> str:
     """Options in few words: all of them from one on, or a list."""
+    if options and options == tuple(chain):
+        return "every option"
     if len(options) > 1 and tuple(chain[-len(options) :]) == options:
         return f"{options[0]} and beyond"
     return ", ".join(options)

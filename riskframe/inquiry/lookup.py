@@ -11,7 +11,7 @@ from riskframe.inquiry.wording import condition_words, effect_words
 from riskframe.profile import FACETS
 from riskframe.rubric.conditions import Count, RatingCompare, SeverityCompare, Unknown, literals
 from riskframe.rubric.resolve import ResolvedRule, Rubric
-from riskframe.rubric.schema import BenefitKind, Criterion, CriterionLevel, Domain, SafeguardKind, Source
+from riskframe.rubric.schema import BenefitKind, Criterion, CriterionLevel, Domain, SafeguardKind, Source, Step
 from riskframe.rubric.vocabulary import RatingPath
 from riskframe.scales import Polarity
 
@@ -62,6 +62,7 @@ def names(rubric: Rubric) -> tuple[str, ...]:
     found |= dict.fromkeys(name for rule in rubric.rules for name in (rule.id, rule.key))
     found |= dict.fromkeys(o.id for o in rubric.options)
     found |= dict.fromkeys(rubric.domains)
+    found |= dict.fromkeys(step_id for path in rubric.paths for step_id, _ in path.steps)
     for part in (*_DESCRIBED, "safeguard_kinds"):
         found |= dict.fromkeys(item.id for item in getattr(rubric.file, part))
     found |= dict.fromkeys(item.id for item in (*rubric.benefits, *rubric.alternatives))
@@ -134,18 +135,22 @@ def _level_pages(rubric: Rubric, name: str, word: str) -> Iterator[Page]:
 def _readers(rubric: Rubric, paths: Iterable[str]) -> Iterator[str]:
     """The steps of pathways and the rules that read any of these ratings."""
     wanted = set(paths)
-    seen: dict[str, None] = {}
+    steps: dict[str, dict[str, None]] = {}
     for path in rubric.paths:
         for _, step in path.steps:
             rating = rubric.rating_of_step(step, path.domain)
             if rating is not None and rating.path in wanted:
-                seen.setdefault(f'step "{step.title}" of the pathways of {path.domain}')
+                steps.setdefault(step.title, {}).setdefault(path.domain)
+    for title, domains in steps.items():
+        yield f'step "{title}" in the pathways of {", ".join(domains)}'
+    rules: dict[str, dict[str, None]] = {}
     for rule in rubric.rules:
         for literal in literals(rule.when):
             atom = literal.atom
             if isinstance(atom, RatingCompare | Unknown) and atom.path in wanted:
-                seen.setdefault(f"rule {rule.key}")
-    yield from seen
+                rules.setdefault(rule.id, {}).setdefault(rule.domain or "")
+    for name, where in rules.items():
+        yield f"rule {name}" + (f" in {', '.join(where)}" if any(where) else "")
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
@@ -162,7 +167,7 @@ def _rule(rubric: Rubric, found: list[ResolvedRule], name: str) -> Page:
     domains = tuple(rule.domain for rule in found if rule.domain)
     sections: list[tuple[str, str | tuple[str, ...]]] = [
         ("Effect", effect_words(spec)),
-        ("Fires when", condition_words(first.when)),
+        (f"Fires when (here for {first.domain})" if first.domain else "Fires when", condition_words(first.when)),
         ("Because", spec.because),
         ("Remedy", spec.remedy),
     ]
@@ -200,6 +205,33 @@ def _parts(rubric: Rubric, name: str) -> Iterator[Page]:
     for benefit in rubric.benefits:
         if benefit.id == name:
             yield Page("benefit", name, benefit.title, _benefit(rubric, benefit), _basis(rubric, benefit.source))
+
+
+    yield from _steps(rubric, name)
+
+
+def _steps(rubric: Rubric, name: str) -> Iterator[Page]:
+    """One page for each thing that a step of this id is; domains may override it."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for path in rubric.paths:
+        for step_id, step in path.steps:
+            if step_id == name:
+                found.setdefault((step.title, _step_reads(step)), {}).setdefault(path.domain)
+    for (title, reads), domains in found.items():
+        sections = _filled([("Level taken from", reads), ("In the pathways of", tuple(domains))])
+        yield Page("step", name, title, sections, "")
+
+
+def _step_reads(step: Step) -> str:
+    if step.capability is not None:
+        return f"the domain's capability, {step.capability}"
+    if step.rating is not None:
+        return f"the rating {step.rating}" + (f"; below the unbacked level only with {step.counts_with}" if step.counts_with else "")
+    if step.safeguards is not None:
+        return f"the safeguards on the route {step.safeguards}"
+    if step.affordance is not None:
+        return f"how far the option grants {step.affordance}"
+    return f"how far the developer can {step.ability}" if step.ability is not None else "how many such actors there are"
 
 
 def _amount(granted: Any) -> str:

@@ -125,6 +125,16 @@ def _rule(found: Evaluation, rule: ResolvedRule, in_central_too: bool) -> RuleIn
     )  # fmt: skip
 
 
+def common(stage: Stage) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """What every minimal set of a stage has in common, and what each has beside it (a set of nothing else is left out)."""
+    sets = [need.criteria for need in stage.needs]
+    if not sets:
+        return (), ()
+    shared = tuple(name for name in sets[0] if all(name in one for one in sets))
+    rests = tuple(tuple(name for name in one if name not in shared) for one in sets)
+    return shared, tuple(rest for rest in rests if rest)
+
+
 def _floor(found: Evaluation) -> Stage:
     """The least open option is always reached, so nothing has to be shown for it."""
     option = found.rubric.options[0]

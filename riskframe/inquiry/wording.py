@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskframe.rubric.conditions import All, Condition, Literal, describe_literal
+from riskframe.rubric.conditions import Condition, Every, Literal, describe_literal
 from riskframe.rubric.schema import Rule
 
 
@@ -11,8 +11,8 @@ def condition_words(condition: Condition) -> str:
     if isinstance(condition, Literal):
         return describe_literal(condition)
     if not condition.items:
-        return "always" if isinstance(condition, All) else "never"
-    joint = " and " if isinstance(condition, All) else " or "
+        return "always" if isinstance(condition, Every) else "never"
+    joint = " and " if isinstance(condition, Every) else " or "
     return joint.join(
         condition_words(item) if isinstance(item, Literal) or len(condition.items) == 1 else f"({condition_words(item)})"
         for item in condition.items

@@ -1,0 +1,77 @@
+"""The commands, put together. Nothing heavier than typer is imported here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from riskframe.cli.commands import (
+    assess,
+    check,
+    compare,
+    demo,
+    doctor,
+    explain,
+    gate,
+    init,
+    rubric,
+    schema,
+    whatif,
+)
+from riskframe.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EPILOG = """\b
+Exit codes:
+  0 supported, or the work is done    4 insufficient evidence
+  1 not supported                     5 internal error
+  2 wrong command line                6 conditions precedent unmet
+  3 invalid file                      7 expired, stale or digest mismatch
+Only gate returns 1, 4, 6 and 7."""
+
+app = typer.Typer(
+    name="riskframe",
+    help="Decides, and shows its working, how openly a foundation model can be released.",
+    epilog=_EPILOG,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"riskframe {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an internal error.")] = False,
+) -> None:
+    # --debug is taken out before typer sees it (cli/__main__.py); it stands here for the help text.
+    del version, debug
+
+
+_COMMANDS: tuple[Callable[..., Any], ...] = (
+    init.init, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare, gate.gate,
+    schema.schema, doctor.doctor,
+)  # fmt: skip
+
+for _command in _COMMANDS:
+    app.command()(_command)
+app.add_typer(rubric.app, name="rubric")
+
+
+def command() -> Any:
+    """The whole as one click command."""
+    from typer.main import get_command
+
+    return get_command(app)

@@ -1,0 +1,52 @@
+"""`check`: every fault of every file, as the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from riskframe.cli.inputs import load_rubrics
+from riskframe.gate.codes import ExitCode
+
+if TYPE_CHECKING:
+    from riskframe.cli.inputs import Run
+    from riskframe.diagnostics import Diagnostic
+    from riskframe.rubric.resolve import Rubric
+
+
+def check_all(run: Run, files: Sequence[str]) -> ExitCode:
+    """INVALID if any profile or rubric folder has an error."""
+    folders = [file for file in files if file != "-" and Path(file).is_dir()]
+    profiles = [file for file in files if file not in folders]
+    rubrics = load_rubrics(run) if profiles else []
+    found: list[Diagnostic] = []
+    for file in files:
+        found += _rubric(file) if file in folders else _profile(file, rubrics)
+    run.console.diagnostics(found, as_data=True)
+    if any(d.is_error for d in found):
+        return ExitCode.INVALID
+    many = f"{len(files)} files" if len(files) > 1 else files[0]
+    run.console.say(f"{many}: no errors")
+    return ExitCode.OK
+
+
+def _profile(file: str, rubrics: Sequence[Rubric]) -> list[Diagnostic]:
+    from riskframe.diagnostics import InvalidInput
+    from riskframe.loading.profile_file import fit_diagnostics, read_profile
+
+    try:
+        return fit_diagnostics(read_profile(file), rubrics)
+    except InvalidInput as error:
+        return list(error.diagnostics)
+
+
+def _rubric(folder: str) -> list[Diagnostic]:
+    from riskframe.diagnostics import InvalidInput
+    from riskframe.loading.rubric_folder import read_rubric
+
+    try:
+        read_rubric(folder, cases=True)
+    except InvalidInput as error:
+        return list(error.diagnostics)
+    return []

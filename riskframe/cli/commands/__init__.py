@@ -1,0 +1,1 @@
+"""One module a command. Only typer is imported at their top: `--help` reads them all."""

@@ -1,0 +1,42 @@
+"""`riskframe assess`."""
+
+from __future__ import annotations
+
+from riskframe.cli import options
+
+
+def assess(
+    files: options.Files,
+    rubric: options.Rubrics = None,
+    format: options.Formats = None,  # noqa: A002 - the option's name
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+) -> int:
+    """Decide how openly models can be released.
+
+    Without a format the decision is printed and nothing is written. A single format without -o goes to standard
+    output. The exit code says whether the work was done (0, 2, 3, 5), never what was decided: that is `gate`.
+
+    \b
+    Examples:
+      riskframe assess model.yaml
+      riskframe assess model.yaml -f json | jq .decision.recommendation
+      riskframe assess model.yaml -f html -f pdf -o reports/
+      riskframe assess model.yaml -o board.pdf
+      riskframe assess a.yaml b.yaml -r seger-2023 -r ./our-rubric -o reports/
+    """
+    from riskframe.cli.assessing import assess_files, print_summaries
+    from riskframe.cli.inputs import begin
+    from riskframe.cli.outputs import plan_outputs, write_reports
+
+    run = begin(rubric=rubric, format=format, output=output)
+    outputs = plan_outputs(
+        run.settings.format, run.settings.output,
+        results=len(files) * len(run.settings.rubric), terminal=run.console.stdout_is_terminal,
+    )  # fmt: skip
+    done = assess_files(run, files)
+    if not quiet and not outputs.to_stdout:
+        print_summaries(run, done.results)
+    lacking = write_reports(done.results, outputs, run.console)
+    return int(done.code_with(run, lacking))
+

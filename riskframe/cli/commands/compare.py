@@ -1,0 +1,31 @@
+"""`riskframe compare`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from riskframe.cli import options
+
+
+def compare(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A model profile, or a JSON result of `assess`.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
+    rubric: options.Rubrics = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
+) -> int:
+    """Show what differs between two assessments.
+
+    Evidence and assessors that vanished are listed, too.
+
+    \b
+    Examples:
+      riskframe compare last-quarter.json model.yaml
+      riskframe compare small.yaml large.yaml
+      riskframe compare a.json b.json -f json
+    """
+    from riskframe.cli.inputs import begin
+    from riskframe.cli.supposing import compare_files
+
+    return int(compare_files(begin(rubric=rubric), before, after, format))

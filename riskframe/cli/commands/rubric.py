@@ -1,0 +1,88 @@
+"""`riskframe rubric ...`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Look at rubrics and prove them.", rich_markup_mode=None, no_args_is_help=True)
+
+_NAME = "A bundled rubric by id, or a rubric folder. Default: the rubric in use."
+
+Name = Annotated[str | None, typer.Argument(metavar="[RUBRIC]", help=_NAME)]
+
+
+@app.command("list")
+def list_() -> int:
+    """List the bundled rubrics with version and title.
+
+    \b
+    Example:
+      riskframe rubric list
+    """
+    from riskframe.cli.rubrics import list_rubrics
+
+    return int(list_rubrics())
+
+
+@app.command()
+def show(name: Name = None) -> int:
+    """Show a rubric in one page: its question, options, domains, criteria, rules and limits.
+
+    \b
+    Examples:
+      riskframe rubric show
+      riskframe rubric show ./our-rubric
+    """
+    from riskframe.cli.rubrics import show_rubric
+
+    return int(show_rubric(name))
+
+
+@app.command()
+def check(name: Name = None) -> int:
+    """Prove a rubric: references, monotone tables, one polarity a rating, every rule can fire and stay quiet.
+
+    Exit code 0: nothing is wrong; 3: faults, each at its line.
+
+    \b
+    Examples:
+      riskframe rubric check
+      riskframe rubric check ./our-rubric
+    """
+    from riskframe.cli.rubrics import check_rubric
+
+    return int(check_rubric(name))
+
+
+@app.command()
+def test(name: Name = None) -> int:
+    """Run the cases of a rubric: sentences with a profile and what must come out.
+
+    Exit code 0: all pass; 3: some fail.
+
+    \b
+    Examples:
+      riskframe rubric test
+      riskframe rubric test ./our-rubric
+    """
+    from riskframe.cli.rubrics import test_rubric
+
+    return int(test_rubric(name))
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A bundled rubric by id, or a rubric folder.")],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
+) -> int:
+    """Show what differs between two rubrics, and whether it tightens or loosens.
+
+    \b
+    Example:
+      riskframe rubric diff seger-2023 ./our-rubric
+    """
+    from riskframe.cli.rubrics import diff_rubrics
+
+    return int(diff_rubrics(before, after))

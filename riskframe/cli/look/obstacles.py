@@ -1,0 +1,116 @@
+"""Why an option is not reached, in a terminal."""
+
+from __future__ import annotations
+
+from riskframe.cli.look.style import Style
+from riskframe.decision.records import Stage
+from riskframe.inquiry.whynot import DomainInTheWay, RuleInTheWay, WhyNot, common
+from riskframe.rubric.resolve import Rubric
+
+
+def obstacles(found: WhyNot, rubric: Rubric, style: Style) -> str:
+    """The answer in the first line, every obstacle with its steps, and what would make the difference."""
+    parts = [_first(found, style)]
+    if found.domains:
+        parts.append("\n".join([style.heading("Domains in the way"), *(_domain(d, rubric, style) for d in found.domains)]))
+    if found.rules:
+        parts.append("\n".join([style.heading("Rules in the way"), *(_rule(r, style) for r in _rules(found.rules))]))
+    if found.classes:
+        parts.append(f"{style.heading('Classes in the way')}\n{style.entries(c.text for c in found.classes)}")
+    if found.goal_missing:
+        text = "Some domain is only tolerable there, so a stated goal of known size has to need this option; none does."
+        parts.append(f"{style.heading('Goal')}\n{style.wrap(text, first='  ')}")
+    if found.asked:
+        asked = list(dict.fromkeys(c.text for c in found.asked))
+        parts.append(f"{style.heading('Asked before release, and not met')}\n{style.entries(asked)}")
+    if not found.reached:
+        parts.append(_would_be(found, rubric, style))
+    return "\n\n".join(parts) + "\n"
+
+
+def _first(found: WhyNot, style: Style) -> str:
+    if not found.reached:
+        count = len(found.domains) + len(found.rules) + len(found.classes)
+        line = f"{found.title} ({found.option}) is not reached: {count} thing{'' if count == 1 else 's'} in the way."
+        settled = all(x.in_central_too for x in (*found.domains, *found.rules)) and count
+        more = " All of them stand in the central reading too." if settled else ""
+        return style.wrap(line, looks=("bold",)) + (f"\n{style.wrap(more.strip())}" if more else "")
+    if found.goal_missing:
+        return style.wrap(f"{found.title} ({found.option}) is within tolerance, but no stated goal needs it.", looks=("bold",))
+    return style.wrap(f"{found.title} ({found.option}) is reached in the conservative reading.", looks=("bold",))
+
+
+def _domain(way: DomainInTheWay, rubric: Rubric, style: Style) -> str:
+    title = rubric.options[rubric.option_place[way.option]].title
+    text = f"{way.title}: level {way.level} at severity {way.severity} is intolerable, from {title} ({way.option}) on"
+    if not way.in_central_too:
+        text += "; not in the central reading"
+    lines = [style.wrap(text, first="  - ")]
+    steps = " > ".join(f"{step.title} {step.ease}" for step in way.easiest.steps)
+    lines.append(style.wrap(f"easiest path ({way.easiest.actor}): {steps}", first="    ", looks=("faint",)))
+    held = f"held there by: {', '.join(way.binding)}" if way.binding else "no step holds it back"
+    lines.append(style.wrap(held, first="    "))
+    return "\n".join(lines)
+
+
+def _rules(ways: tuple[RuleInTheWay, ...]) -> list[list[RuleInTheWay]]:
+    """One group a rule; a rule that stands for each domain is said once."""
+    groups: dict[str, list[RuleInTheWay]] = {}
+    for way in ways:
+        groups.setdefault(way.key.split("[")[0], []).append(way)
+    return list(groups.values())
+
+
+def _rule(ways: list[RuleInTheWay], style: Style) -> str:
+    first = ways[0]
+    domains = [way.key.split("[")[1].rstrip("]") for way in ways if "[" in way.key]
+    inside = f" in {', '.join(domains)}" if domains else ""
+    text = f"{first.key.split('[')[0]}{inside} caps at {first.cap}{', hard' if first.hard else ''} ({first.basis}): {first.title}"
+    if not any(way.in_central_too for way in ways):
+        text += "; not in the central reading"
+    lines = [style.wrap(text, first="  - ")]
+    read = dict.fromkeys(said for way in ways for said in way.read)
+    lines += [style.wrap(f"read: {said}", first="    ", looks=("faint",)) for said in read]
+    lines.append(style.wrap(f"because: {first.because}", first="    "))
+    lines.append(style.wrap(f"remedy: {first.remedy}", first="    "))
+    return "\n".join(lines)
+
+
+def _would_be(found: WhyNot, rubric: Rubric, style: Style) -> str:
+    stage = found.would_be
+    lines = _ways(stage, rubric)
+    if not lines:
+        text = "No set of ratings moves it there, even with every unknown at its favourable end: the ratings in hand speak against it."
+        return f"{style.heading('Nothing that is still open would help')}\n{style.wrap(text, first='  ')}"
+    claim = {
+        "narrowing": "these turned out as their best estimates say, with nothing worse left open",
+        "resolving": "these turned out at their favourable end",
+        "none": "",
+    }[stage.how]
+    parts = [style.wrap(f"It would be supported if {claim}".strip(), looks=("bold",)), style.entries(lines)]
+    if not stage.complete:
+        parts.append(style.wrap("There may be further ways; larger sets were not searched.", first="  ", looks=("faint",)))
+    if stage.not_settled_here:
+        text = f"Running a less open option first says nothing about {', '.join(stage.not_settled_here)}."
+        parts.append(style.wrap(text, first="  "))
+    asked = list(dict.fromkeys(e for need in stage.needs for e in need.evaluations))
+    if asked:
+        parts += ["", style.heading("What would show it"), style.entries(asked[:8])]
+    return "\n".join(parts)
+
+
+def _ways(stage: Stage, rubric: Rubric) -> list[str]:
+    shared, rests = common(stage)
+    lines = [f"the facts that rule {rule} reads: they would have to be others" for rule in stage.rules_first]
+    if stage.goal_needed:
+        lines.append("a stated goal of known size that needs it")
+    lines += [_named(name, rubric) for name in shared]
+    sets = [" with ".join(_named(name, rubric) for name in rest) for rest in rests]
+    if len(sets) == 1:
+        return [*lines, sets[0]]
+    return [*lines, *(f"{'either' if not number else 'or'} {text}" for number, text in enumerate(sets))]
+
+
+def _named(path: str, rubric: Rubric) -> str:
+    rating = rubric.ratings.get(path)
+    return f"{rating.criterion.title} ({path})" if rating else path

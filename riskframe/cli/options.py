@@ -1,0 +1,50 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def _rubrics(incomplete: str) -> list[str]:
+    """Bundled rubrics, for shell completion."""
+    from riskframe.loading.rubric_folder import rubric_names
+
+    return [name for name in rubric_names() if name.startswith(incomplete)]
+
+
+def _formats(incomplete: str) -> list[str]:
+    return [name for name in ("html", "pdf", "markdown", "json", "text") if name.startswith(incomplete)]
+
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILES...", help="Model profiles, YAML or JSON; - reads standard input.")
+]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A model profile, YAML or JSON; - reads standard input.")]
+Rubrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rubric", "-r", metavar="RUBRIC", autocompletion=_rubrics, show_default=False,
+        help="A bundled rubric by id, or a rubric folder; repeatable. Default: seger-2023.",
+    ),
+]  # fmt: skip
+Overrides = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="The organisation's overrides of the rubric."),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", autocompletion=_formats, show_default=False,
+        help="html, pdf, markdown, json or text; repeatable.",
+    ),
+]  # fmt: skip
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="PATH", show_default=False,
+        help="A folder, a file whose ending names the format, or - for standard output.",
+    ),
+]  # fmt: skip
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary beside the reports.")]

@@ -1,0 +1,94 @@
+"""`rubric ...`: what there is, what is in it, whether it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from riskframe.cli.inputs import begin
+from riskframe.cli.usage import WrongUsage
+from riskframe.gate.codes import ExitCode
+
+if TYPE_CHECKING:
+    from riskframe.loading.rubric_folder import ReadRubric
+
+
+def list_rubrics() -> ExitCode:
+    """Id, version and title of each bundled rubric."""
+    from riskframe.diagnostics import InvalidInput
+    from riskframe.loading.rubric_folder import load_rubric, rubric_names
+
+    run = begin()
+    style = run.console.style
+    code = ExitCode.OK
+    for name in rubric_names():
+        try:
+            file = load_rubric(name).file
+        except InvalidInput as error:
+            run.console.diagnostics(error.diagnostics)
+            code = ExitCode.INVALID
+            continue
+        run.console.data(f"{style.paint(name, 'bold')} {style.plain(file.version)}  {style.plain(file.title)}\n")
+    return code
+
+
+def show_rubric(name: str | None) -> ExitCode:
+    """One page."""
+    from riskframe.cli.look.rubric_page import rubric_page
+
+    run = begin()
+    rubric = _read(name or run.settings.rubric[0]).rubric
+    run.console.data(rubric_page(rubric, run.console.style))
+    return ExitCode.OK
+
+
+def check_rubric(name: str | None) -> ExitCode:
+    """The static self-check (which loading runs) and the proofs that need the engine."""
+    from riskframe.proof import prove
+
+    run = begin()
+    read = _read(name or run.settings.rubric[0], cases=True)
+    with run.console.progress(f"Proving {read.rubric.id}"):
+        found = read.documents.diagnostics(prove(read.rubric))
+    run.console.diagnostics(found, as_data=True)
+    if any(d.is_error for d in found):
+        return ExitCode.INVALID
+    run.console.say(f"{read.rubric.id} {read.rubric.version}: every check passes")
+    return ExitCode.OK
+
+
+def test_rubric(name: str | None) -> ExitCode:
+    """Every case, one line each, and for those that fail what came out."""
+    from riskframe.proof import run_cases
+
+    run = begin()
+    read = _read(name or run.settings.rubric[0], cases=True)
+    style = run.console.style
+    with run.console.progress(f"Running the cases of {read.rubric.id}"):
+        done = run_cases(read.rubric)
+    for case in done:
+        mark = style.paint("pass", "green") if case.passed else style.paint("FAIL", "bold", "red")
+        run.console.data(f"{mark} {style.plain(case.name)}\n")
+        for fault in case.faults:
+            run.console.data(style.wrap(fault, first="       ") + "\n")
+    failed = sum(not case.passed for case in done)
+    run.console.say(f"{len(done) - failed} of {len(done)} cases pass")
+    return ExitCode.INVALID if failed else ExitCode.OK
+
+
+def diff_rubrics(before: str, after: str) -> ExitCode:
+    """What differs, and which way it leans."""
+    from riskframe.rubric.diff import diff
+
+    run = begin()
+    style = run.console.style
+    for line in diff(_read(before).rubric, _read(after).rubric):
+        run.console.data(style.plain(str(line)) + "\n")
+    return ExitCode.OK
+
+
+def _read(name: str, *, cases: bool = False) -> ReadRubric:
+    from riskframe.loading.rubric_folder import read_rubric
+
+    if name == "-":
+        raise WrongUsage("a rubric is a folder and cannot be read from standard input")
+    return read_rubric(name, cases=cases)
