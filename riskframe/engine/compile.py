@@ -297,7 +297,8 @@ class _Choice:
         tolerance = self.rubric.tolerance
         assert tolerance is not None
         row = tolerance.table[self.severities[domain]]
-        return self.b.table(level, [len(ZONES) - 1, *(ZONES.index(row[x]) for x in range(1, 6))])
+        # A level is never 0; the first entry only keeps the table monotone.
+        return self.b.table(level, [0, *(ZONES.index(row[x]) for x in range(1, 6))])
 
     # -- rules
 

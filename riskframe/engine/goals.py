@@ -66,7 +66,8 @@ class _Reader:
             return FAILED
         if self.program.kinds[args[0]] == INPUT:
             return self._input(self.program.args[args[0]][0], inside)
-        return self.read(args[0], _as_goal(inside, len(table)))
+        ways = [self._both([self.read(args[0], goal) for goal in way]) for way in _as_goals(inside, len(table))]
+        return self._either(ways)
 
     def _input(self, slot: int, wanted: frozenset[int]) -> Clauses:
         found = self.judge(slot, wanted)
@@ -167,15 +168,16 @@ def _inside(table: tuple[int, ...], goal: AtMost) -> frozenset[int]:
 
 
 @cache
-def _as_goal(inside: frozenset[int], size: int) -> AtMost:
-    """A set of table indices as a goal for the node that indexes the table. Tables over computed nodes are monotone,
-    but for index 0, which a level never takes."""
-    for kept, first in ((inside, 0), (inside - {0}, 1)):
-        if kept == frozenset(range(min(kept, default=size), size)):
-            return False, min(kept)
-        if kept == frozenset(range(first, max(kept, default=-1) + 1)):
-            return True, max(kept)
-    raise ValueError(f"a table over a computed node is not monotone: {sorted(inside)} of {size}")
+def _as_goals(inside: frozenset[int], size: int) -> tuple[tuple[AtMost, ...], ...]:
+    """A set of table indices as goals for the node that indexes the table: one way for each run of indices, each with
+    the goals that it has to meet together."""
+    ways: list[tuple[AtMost, ...]] = []
+    for first in sorted(i for i in inside if i - 1 not in inside):
+        last = next(i for i in range(first, size) if i + 1 not in inside)
+        least: tuple[AtMost, ...] = ((False, first),) if first > 0 else ()
+        most: tuple[AtMost, ...] = ((True, last),) if last + 1 < size else ()
+        ways.append((*least, *most))
+    return tuple(ways)
 
 
 def _clause_order(clause: Clause) -> tuple[int, list[str]]:
