@@ -46,10 +46,11 @@ class Result(Record):
 
 
 class FormalVerdict(Record):
-    """What a published framework concluded about a capability threshold.
+    """What a published framework concluded about one of its capability thresholds.
 
-    `standing` is measured against the framework's level equal to High, ASL-3 or the like; the rubric names those
-    levels and refuses a standing that contradicts them. A precautionary activation is `not_ruled_out`.
+    `level` is the threshold spoken of and `standing` where the model stands against it. The rubric names the
+    frameworks' levels at or above High, ASL-3 or the like; of a level below those, only `below` can be said here. A
+    precautionary activation is `not_ruled_out`.
     """
 
     framework: Id

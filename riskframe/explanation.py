@@ -48,7 +48,8 @@ def _why_start(rubric: Rubric, decision: Decision) -> Sentence:
     start = decision.recommendation.start
     name = name_of(rubric, start)
     if rubric.option_place[start] == 0:
-        text = f"{name} is the floor of the chain of options, not a finding of safety; no other option was reached."
+        fell = " after the goal condition" if decision.recommendation.goal_falls else ""
+        text = f"{name} is the floor of the chain of options, not a finding of safety; no other option is left{fell}."
         return Sentence(text, (f"option:{start}",))
     cells = _cells(decision, start)
     if not cells:
@@ -66,8 +67,8 @@ def _why_start(rubric: Rubric, decision: Decision) -> Sentence:
     else:
         count = sum(c.zone["conservative"] is Zone.TOLERABLE for c in cells)
         text = (
-            f"Under {name} no domain is intolerable in the conservative reading; {count} of {len(cells)} are only "
-            f"tolerable, the worst of them {title} at level {worst.level['conservative']}, {held_by(worst)}."
+            f"Under {name} no domain is intolerable in the conservative reading; {count} of {len(cells)} "
+            f"{'is' if count == 1 else 'are'} only tolerable, the worst of them {title} at level {worst.level['conservative']}, {held_by(worst)}."
         )
     return Sentence(text, refs)
 
@@ -119,6 +120,8 @@ def _too_open(rubric: Rubric, decision: Decision) -> Sentence:
     if decision.recommendation.rests_on:
         text = f"Too open: ratings that hold some domain at its level rest on {_listed(list(decision.recommendation.rests_on))}."
         return Sentence(text, ())
+    if rubric.option_place[start] == 0:
+        return Sentence("Too open: nothing is released, so only the standing risk remains.", ())
     worst = max((c.level["conservative"] for c in _cells(decision, start)), default=0)
     count = sum(c.level["conservative"] == worst for c in _cells(decision, start))
     text = (

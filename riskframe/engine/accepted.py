@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from riskframe.engine.truths import Facts
@@ -15,8 +16,9 @@ def accepted_evidence(profile: Profile, rubric: Rubric) -> tuple[dict[str, Evide
     """Accepted items by id, and the reason for each that is not."""
     accepted: dict[str, Evidence] = {}
     refused: dict[str, str] = {}
-    for item in profile.evidence:
-        reason = _why_not(item, profile, rubric)
+    # Screens last: a fact that one rests on may cite other evidence.
+    for item in sorted(profile.evidence, key=lambda e: e.kind == "screen"):
+        reason = _why_not(item, profile, rubric, accepted)
         if reason is None:
             accepted[item.id] = item
         else:
@@ -24,7 +26,7 @@ def accepted_evidence(profile: Profile, rubric: Rubric) -> tuple[dict[str, Evide
     return accepted, refused
 
 
-def _why_not(item: Evidence, profile: Profile, rubric: Rubric) -> str | None:
+def _why_not(item: Evidence, profile: Profile, rubric: Rubric, accepted: Mapping[str, Evidence]) -> str | None:
     if item.status != "accepted":
         return f"it is marked {item.status}"
     today = profile.assessment.date
@@ -35,20 +37,20 @@ def _why_not(item: Evidence, profile: Profile, rubric: Rubric) -> str | None:
     if item.kind == "judgement":
         return None if item.role and item.rationale else "a judgement needs a role and a rationale"
     if item.kind == "screen":
-        return _why_not_screen(item, profile, rubric)
+        return _why_not_screen(item, profile, rubric, accepted)
     result = item.result
     if result is not None and result.samples_completed == 0:
         return "no sample of it was completed"
     return None
 
 
-def _why_not_screen(item: Evidence, profile: Profile, rubric: Rubric) -> str | None:
+def _why_not_screen(item: Evidence, profile: Profile, rubric: Rubric, accepted: Mapping[str, Evidence]) -> str | None:
     screen = next((s for s in rubric.screens if s.screen.id == item.screen), None)
     if screen is None:
         return f"rubric {rubric.id} has no screen {item.screen!r}"
     if item.accepted_by not in {a.id for a in profile.assessors}:
         return "a screen counts only when a named assessor has accepted it"
-    facts = Facts(profile, rubric, {}, {}, {}, {})
+    facts = Facts(profile, rubric, accepted, {}, {}, {})
     recorded = item.facts or {}
     for path in sorted(
         {literal.atom.path for literal in literals(screen.when) if isinstance(literal.atom, FactCompare)}

@@ -70,7 +70,7 @@ class _Check:
             seen.add(item.id)
             for j, domain in enumerate(item.domains):
                 self.known(domain, domains, "a domain of this rubric", (*where, "domains", j))
-            if item.date is not None and item.date > today:
+            if item.status == "accepted" and item.date is not None and item.date > today:
                 self.fault("E426", (*where, "date"), f"{item.date} is after the assessment of {today}")
             if item.date and item.valid_until and item.valid_until < item.date:
                 self.fault("E426", (*where, "valid_until"), f"{item.valid_until} is before its own date {item.date}")

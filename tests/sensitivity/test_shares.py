@@ -14,11 +14,12 @@ from riskframe.engine.program import MAX
 from riskframe.sensitivity.diagram import Diagram, TooLarge
 from riskframe.sensitivity.draws import drawn_shares
 from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Bound, Coupling, exact_shares, input_diagrams, variables_of
-from tests.strategies import Pair, evaluation, pairs
+from tests.sensitivity.spreading import varied, wide_evaluation
+from tests.strategies import Pair, pairs
 
 bounds = st.sampled_from(tuple(BOUNDS))
 couplings = st.sampled_from(COUPLINGS)
-MOST_STATES = 3_000
+MOST_STATES = 4_000
 
 
 def enumerated(
@@ -54,7 +55,7 @@ def codes_of(found: Evaluation, bound: Bound, coupling: Coupling, picks: tuple[i
 
 @given(pairs(), bounds, couplings)
 def test_shares_and_conditionals_equal_enumeration(pair: Pair, bound: Bound, coupling: Coupling) -> None:
-    found = evaluation(pair)
+    found = wide_evaluation(pair)
     assume(bool(found.rubric.options))
     variables = variables_of(found, coupling)
     assume(len(variables) > 0 and prod(len(v.outcomes) for v in variables) <= MOST_STATES)
@@ -68,7 +69,7 @@ def test_shares_and_conditionals_equal_enumeration(pair: Pair, bound: Bound, cou
 
 @given(pairs(), bounds, couplings)
 def test_shares_sum_to_one_and_conditionals_average_to_them(pair: Pair, bound: Bound, coupling: Coupling) -> None:
-    found = evaluation(pair)
+    found = wide_evaluation(pair)
     assume(bool(found.rubric.options))
     shares = exact_shares(found, bound, coupling)
     assert isclose(sum(shares.most_open.values()), 1, abs_tol=1e-9)
@@ -82,7 +83,7 @@ def test_shares_sum_to_one_and_conditionals_average_to_them(pair: Pair, bound: B
 
 @given(pairs(), couplings)
 def test_favourable_unknowns_never_lower_what_is_within_tolerance(pair: Pair, coupling: Coupling) -> None:
-    found = evaluation(pair)
+    found = wide_evaluation(pair)
     assume(bool(found.rubric.options))
     harmful = exact_shares(found, "unknowns_harmful", coupling).within
     favourable = exact_shares(found, "unknowns_favourable", coupling).within
@@ -92,7 +93,7 @@ def test_favourable_unknowns_never_lower_what_is_within_tolerance(pair: Pair, co
 @given(pairs(), bounds, couplings)
 def test_answers_with_a_share_lie_between_the_readings(pair: Pair, bound: Bound, coupling: Coupling) -> None:
     """Every draw lies between the conservative and the optimistic reading, so no other answer has a share."""
-    found = evaluation(pair)
+    found = wide_evaluation(pair)
     assume(bool(found.rubric.options))
     shares = exact_shares(found, bound, coupling).most_open
     low, high = found.answer("conservative"), found.answer("optimistic")
@@ -104,12 +105,17 @@ def test_answers_with_a_share_lie_between_the_readings(pair: Pair, bound: Bound,
 @given(pairs())
 def test_draws_agree_with_the_exact_shares(pair: Pair) -> None:
     """An independent road to the same figure: 20,000 draws through the batch kernel, within five standard errors."""
-    found = evaluation(pair)
+    found = wide_evaluation(pair)
     assume(bool(found.rubric.options))
     exact = exact_shares(found, "unknowns_harmful", "comonotone").most_open
     drawn = drawn_shares(found, "unknowns_harmful", "comonotone", draws=20_000, seed=7)
     for option, share in exact.items():
         assert abs(drawn[option] - share) <= 5 * (share * (1 - share) / 20_000) ** 0.5 + 1e-9
+
+
+def test_the_answer_really_varies_in_enough_of_these_pairs() -> None:
+    """The tests above would be empty on pairs whose answer is one option whatever the ratings turn out to be."""
+    assert len(varied(30, tries=300)) == 30
 
 
 def test_a_diagram_past_its_limit_is_refused() -> None:

@@ -1,0 +1,34 @@
+"""The exact shares and their conditionals against pyAgrum, which knows nothing of diagrams."""
+
+from __future__ import annotations
+
+import pytest
+
+from riskframe.engine.evaluate import Evaluation
+from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Bound, Coupling, exact_shares
+from tests.sensitivity.oracle import Network
+from tests.sensitivity.spreading import varied
+
+COMPARED = 12
+
+
+@pytest.fixture(scope="module")
+def evaluations() -> list[Evaluation]:
+    return varied(COMPARED)
+
+
+@pytest.mark.parametrize("coupling", COUPLINGS)
+@pytest.mark.parametrize("bound", list(BOUNDS))
+def test_shares_and_conditionals_equal_those_of_pyagrum(
+    evaluations: list[Evaluation], bound: Bound, coupling: Coupling
+) -> None:
+    assert len(evaluations) == COMPARED
+    for found in evaluations:
+        ours = exact_shares(found, bound, coupling)
+        network = Network(found, bound, coupling)
+        theirs = network.shares()
+        assert all(abs(ours.most_open[o] - theirs[o]) < 1e-9 for o in theirs)
+        for variable, rows in enumerate(ours.given if isinstance(network.answer, str) else ()):
+            for outcome, row in enumerate(rows):
+                given = network.given(variable, outcome)
+                assert all(abs(row[o] - given[o]) < 1e-9 for o in given)
