@@ -1,0 +1,58 @@
+"""prove(): everything about a rubric that takes the engine to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riskframe.diagnostics import Problem
+from riskframe.pathways import graph_faults
+from riskframe.proof.cases import CaseResult, Coverage, case_faults, coverage, coverage_gaps, run_cases
+from riskframe.proof.chain import wear_faults
+from riskframe.proof.evaluating import Evaluator
+from riskframe.proof.reach import reach_faults
+from riskframe.proof.rules import rule_faults
+from riskframe.proof.shown import Raw, Shown
+from riskframe.rubric.resolve import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was proved of a rubric, and what was not."""
+
+    problems: tuple[Problem, ...]
+    """E440 to E447, and W440 to W448 for what is worth knowing and no fault."""
+    cases: tuple[CaseResult, ...]
+    coverage: Coverage
+    rules: int
+    """Rules, written out for their domains, each with a profile for which it fires and one for which it does not."""
+    witnesses: dict[str, Raw]
+    """option -> a profile that comes out there."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found that makes the rubric unfit for use."""
+        return all(problem.severity != "error" for problem in self.problems)
+
+
+def prove(rubric: Rubric) -> Proof:
+    """Run the cases, then look for a profile for everything that has none yet. Takes seconds; needs numpy and networkx.
+
+    The rubric has to have passed `rubric.check`. Nothing is random but for a fixed seed: the same rubric gives the same proof.
+    """
+    shown = Shown(Evaluator(rubric))
+    results = run_cases(shown)
+    reached = coverage(rubric, results)
+    problems = [
+        *graph_faults(rubric),
+        *wear_faults(rubric),
+        *rule_faults(shown),
+        *reach_faults(shown),
+        *case_faults(results),
+        *coverage_gaps(rubric, reached),
+    ]
+    witnesses = {
+        option.id: shown.answers.get(place) or shown.starts[place]
+        for place, option in enumerate(rubric.options)
+        if place in shown.answers or place in shown.starts
+    }
+    return Proof(tuple(problems), results, reached, len(rubric.rules), witnesses)
