@@ -28,22 +28,22 @@ class Draws:
         import numpy as np
 
         self.found, self.start, self.size = found, start, size
-        random = np.random.Generator(np.random.PCG64(seed))
+        rng = np.random.default_rng(seed)
         # Each draw has a mildness of its own, so that good, mixed and bad profiles all occur.
-        mildness = random.random(size)
+        mildness = rng.random(size)
         self.levels: dict[str, Codes] = {}
         self.unknown: dict[str, Truths] = {}
         for path, rating in found.rubric.ratings.items():
-            anywhere = random.integers(1, rating.top + 1, size, np.uint8)
-            mild = random.random(size) < mildness
+            anywhere = rng.integers(1, rating.top + 1, size, np.uint8)
+            mild = rng.random(size) < mildness
             self.levels[path] = np.where(mild, np.uint8(rating.favourable_end), anywhere)
-            self.unknown[path] = random.random(size) < 0.1 * (1 - mildness)
+            self.unknown[path] = rng.random(size) < 0.1 * (1 - mildness)
         for path in found.rubric.ratings:
             if path.startswith("capability.") and path.endswith(".as_released"):
                 modified = self.levels[path.replace(".as_released", ".as_modified")]
                 self.levels[path] = np.minimum(self.levels[path], modified)
         self.strengths: dict[str, Codes] = {
-            kind: np.where(random.random(size) < mildness, np.uint8(5), random.integers(0, 6, size, np.uint8))
+            kind: np.where(rng.random(size) < mildness, np.uint8(5), rng.integers(0, 6, size, np.uint8))
             for kind in found.rubric.safeguard_kinds
         }
         """0: there is no such safeguard."""
