@@ -6,7 +6,7 @@ from typing import Literal
 
 from riskframe.decision.recommend import goals_met, needs_goal
 from riskframe.decision.records import ComponentAdvice, Settling, Stage
-from riskframe.decision.settling import settling_sets
+from riskframe.decision.settling import movers, settling_sets
 from riskframe.engine.bind import bind
 from riskframe.engine.compile import compile_rubric, views_of, with_grants
 from riskframe.engine.evaluate import Evaluation, evaluate
@@ -61,13 +61,17 @@ def _evaluations(found: Evaluation, criteria: tuple[str, ...]) -> tuple[str, ...
 
 def _fixed_caps(found: Evaluation, place: int) -> tuple[str, ...]:
     """Caps on the way to an option that hold even with every rating at its mildest: facts would have to change."""
-    chain = found.rubric.option_place
+    chain, compiled, codes = found.rubric.option_place, found.compiled, found.bound.codes
+    settled = [
+        codes["charitable" if movers(found, slot) else "conservative"][i] for i, slot in enumerate(compiled.slots)
+    ]
+    values = compiled.program.run(settled)
     return tuple(
         dict.fromkeys(
             rule.key
             for p in range(1, place + 1)
             for rule in found.rubric.rules
-            if rule.rule.cap is not None and chain[rule.rule.cap] < p and found.fires(rule.key, p, "charitable")
+            if rule.rule.cap is not None and chain[rule.rule.cap] < p and values[compiled.fires[rule.key, p]]
         )
     )
 

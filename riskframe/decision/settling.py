@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from riskframe.engine.bind import code_without
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.goals import FAILED, Clause, Clauses, TooMany, clauses, minimal_hitting_sets
-from riskframe.engine.slots import AmountSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
-from riskframe.rubric.conditions import Count, Unknown
-from riskframe.scales import Polarity, Reading
+from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
+from riskframe.rubric.conditions import Condition, Count, RatingCompare, Unknown, literals
+from riskframe.scales import Reading
 
 LARGEST = 4
 """Sets larger than this are not looked for; the result says whether that leaves any out."""
@@ -67,34 +68,79 @@ def settling_sets(
 
 
 def single_points(found: Evaluation, place: int) -> tuple[str, ...]:
-    """Ratings and safeguards whose failure alone (worst level, safeguard gone) makes an option unreachable."""
+    """Ratings and safeguards whose failure alone makes an option unreachable.
+
+    A rating fails when it turns out unknown, a safeguard when it is gone; several of one kind share a cause, so they are
+    also looked at together (`all <kind>`, listed where none of them is a single point by itself).
+    """
     if place == 0:
         return ()
     compiled, now = found.compiled, found.bound.codes["conservative"]
-    worst = [_worst(found, slot, now[i]) for i, slot in enumerate(compiled.slots)]
 
     def judge(slot: int, wanted: frozenset[int]) -> bool | Clause:
         if now[slot] in wanted:
             return True
-        return frozenset(movers(found, compiled.slots[slot])) if worst[slot] in wanted else False
+        return frozenset(n for n in _at_risk(found, compiled.slots[slot]) if _without(found, slot, n) in wanted)
 
     try:
         broken = clauses(compiled.program, compiled.reachable[place], (True, 0), judge)
     except TooMany:
         return ()
     sets, _ = minimal_hitting_sets(broken, largest=1)
-    return tuple(sorted(str(next(iter(s))) for s in sets if s))
+    listed = {str(next(iter(s))) for s in sets if s}
+    kinds = {f"all {s.kind}" for s in found.bound.profile.safeguards if s.id in listed}
+    return tuple(sorted(listed - kinds))
 
 
-def _worst(found: Evaluation, slot: Slot, now: int) -> int:
-    if isinstance(slot, RatingSlot):
-        rating = found.rubric.ratings[slot.path]
-        return rating.top if rating.polarity is Polarity.RISK else 1
-    if isinstance(slot, StrengthSlot | AmountSlot):
-        return 0 if isinstance(slot, StrengthSlot) else now
-    if isinstance(slot, TruthSlot) and isinstance(slot.literal.atom, Unknown | Count):
-        return 1 if isinstance(slot.literal.atom, Unknown) and not slot.literal.negated else now
-    return now
+def _at_risk(found: Evaluation, slot: Slot) -> frozenset[str]:
+    """What a slot's code may depend on: rating paths, safeguards, and whole kinds of them."""
+    if isinstance(slot, RatingSlot | BackedSlot):
+        return frozenset({found.bound.ratings[slot.path].path})
+    if isinstance(slot, StrengthSlot):
+        return movers(found, slot) | _shared(found, slot.kind)
+    if isinstance(slot, AmountSlot):
+        return _named(found, found.rubric.unless[slot.option, slot.affordance])
+    atom = slot.literal.atom
+    names = _named(found, slot.literal)
+    if isinstance(atom, Count) and atom.reads_option and slot.place is not None:
+        # What is left of a safeguard depends on what the option grants.
+        option = found.compiled.views[slot.place].id
+        names |= frozenset(
+            n for (o, _), when in found.rubric.unless.items() if o == option for n in _named(found, when)
+        )
+    return names
+
+
+def _named(found: Evaluation, condition: Condition) -> frozenset[str]:
+    """The ratings and safeguards that a condition reads or counts."""
+    names: set[str] = set()
+    for literal in literals(condition):
+        atom = literal.atom
+        if isinstance(atom, RatingCompare) or (isinstance(atom, Unknown) and atom.is_rating):
+            names |= {atom.path, atom.path.replace(".as_released", ".as_modified")}
+        elif isinstance(atom, Count) and atom.over == "evidence":
+            names |= set(dict(atom.where).get("cited_by", ()))
+        elif isinstance(atom, Count) and atom.over == "safeguards":
+            items = found.bound.profile.safeguards
+            names |= {s.id for s in items}.union(*(_shared(found, s.kind) for s in items))
+    return frozenset(found.bound.ratings[n].path if n in found.bound.ratings else n for n in names)
+
+
+def _shared(found: Evaluation, kind: str) -> frozenset[str]:
+    """The name for all safeguards of a kind, where there are several."""
+    several = sum(s.kind == kind for s in found.bound.profile.safeguards) > 1
+    return frozenset({f"all {kind}"} if several else ())
+
+
+def _without(found: Evaluation, slot: int, name: str) -> int:
+    """A slot's conservative code once what is named has failed."""
+    bound = found.bound
+    return code_without(
+        bound,
+        found.compiled.slots[slot],
+        ratings={path for path, rating in bound.ratings.items() if rating.path == name},
+        safeguards={s.id for s in bound.profile.safeguards if name in (s.id, f"all {s.kind}")},
+    )
 
 
 def describe(found: Evaluation, movers_named: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from riskframe.engine.accepted import accepted_evidence
 from riskframe.engine.compile import Compiled, OptionView
@@ -65,6 +65,22 @@ def bind(profile: Profile, compiled: Compiled) -> Bound:
     binder = _Binder(facts, compiled)
     codes = {r: tuple(binder.code(slot, r) for slot in compiled.slots) for r in READINGS}
     return Bound(compiled, profile, evidence, refused, ratings, strengths, facts, codes)
+
+
+def code_without(bound: Bound, slot: Slot, *, ratings: Collection[str], safeguards: Collection[str]) -> int:
+    """A slot's conservative code if these rating paths turned out unknown and these safeguards were gone."""
+    facts = bound.facts
+    lost = {
+        path: replace(
+            facts.ratings[path], lo=None, best=None, hi=None, why_unknown="it is taken as unknown", not_applicable=None,
+            source=None, accepted=(),
+        )
+        for path in ratings
+    }  # fmt: skip
+    kept = tuple(s for s in bound.profile.safeguards if s.id not in safeguards)
+    profile = bound.profile.model_copy(update={"safeguards": kept})
+    left = Facts(profile, facts.rubric, facts.evidence, {**facts.ratings, **lost}, facts.strengths, facts.tests)
+    return _Binder(left, bound.compiled).code(slot, "conservative")
 
 
 def _strength(profile: Profile, index: int, rubric: Rubric, evidence: Mapping[str, Evidence]) -> ResolvedRating:

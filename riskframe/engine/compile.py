@@ -18,7 +18,7 @@ from riskframe.rubric.conditions import (
     Some,
     Unknown,
 )
-from riskframe.rubric.resolve import Path, ResolvedRule, Rubric
+from riskframe.rubric.resolve import Path, Rubric
 from riskframe.rubric.schema import Classification, GrantedUnless, Option, Step
 from riskframe.scales import AMOUNTS, ZONES, Amount, Zone
 
@@ -281,8 +281,13 @@ class _Choice:
             if r.met_when is not None
             for v in views
         }
-        self.classes = self._classes()
-        self.blocked = tuple(self._blocked(v, self.fires, self.classes) for v in views)
+        tried = {
+            (cls.id, domain): self._tried(cls, domain)
+            for cls in rubric.file.classifications
+            for domain in (rubric.vocabulary.subjects if cls.per == "domain" else (None,))
+        }
+        self.classes = {key: self._class(rubric.classifications[key[0]], found) for key, found in tried.items()}
+        self.blocked = tuple(self._blocked(v, self.fires, tried) for v in views)
         self.reachable, self.answer = self._choice(self.zones, self.blocked)
 
     def compiled(self, program: Program, slots: tuple[Slot, ...]) -> Compiled:
@@ -326,46 +331,49 @@ class _Choice:
         leaning = True if isinstance(atom, Unknown) and atom.is_rating else harmful
         return b.input(TruthSlot(literal, place, leaning))
 
-    def _classes(self) -> dict[tuple[str, str | None], Node]:
-        found: dict[tuple[str, str | None], Node] = {}
-        for cls in self.rubric.file.classifications:
-            for domain in self.rubric.vocabulary.subjects if cls.per == "domain" else (None,):
-                rules = [
-                    r
-                    for r in self.rubric.rules
-                    if cls.id in (r.rule.classify or {}) and (domain is None or r.domain in (None, domain))
-                ]
-                found[cls.id, domain] = self._class(cls, rules)
-        return found
-
-    def _class(self, cls: Classification, rules: list[ResolvedRule]) -> Node:
-        b = self.b
-        if cls.decide == "first_match":
-            rules = sorted(rules, key=lambda r: cls.order.index(r.id))
-        values = [cls.values.index((r.rule.classify or {})[cls.id]) for r in rules]
-        # The rank of a rule is its place in the order, or in strictest mode the place of its value.
-        ranks = list(range(len(rules))) if cls.decide == "first_match" else values
-        silent = max(ranks, default=-1) + 1
-        # Classification conditions do not read the option (the check refuses it), so any view serves.
-        fired = [
-            b.table(self._truth(r.when, 0, harmful=r.missing_holds), (silent, rank))
-            for r, rank in zip(rules, ranks, strict=True)
+    def _tried(self, cls: Classification, domain: str | None) -> list[tuple[int, Node]]:
+        """The rules that set a classification, in the order in which they are tried: place of the value, whether it
+        fires."""
+        rules = [
+            r
+            for r in self.rubric.rules
+            if cls.id in (r.rule.classify or {}) and (domain is None or r.domain in (None, domain))
         ]
-        first = b.minimum(fired, top=silent)
-        otherwise = cls.values.index(cls.otherwise)
-        by_rank = dict(zip(ranks, values, strict=True))
-        return b.table(first, [by_rank.get(rank, otherwise) for rank in range(silent)] + [otherwise])
+        places = {r.key: cls.values.index((r.rule.classify or {})[cls.id]) for r in rules}
+        by_order = cls.decide == "first_match"
+        rules.sort(key=lambda r: cls.order.index(r.id) if by_order else places[r.key])
+        # Classification conditions do not read the option (the check refuses it), so any view serves.
+        return [(places[r.key], self._truth(r.when, 0, harmful=r.missing_holds)) for r in rules]
+
+    def _class(self, cls: Classification, tried: Sequence[tuple[int, Node]]) -> Node:
+        b, silent = self.b, len(tried)
+        first = b.minimum((b.table(fires, (silent, rank)) for rank, (_, fires) in enumerate(tried)), top=silent)
+        return b.table(first, [*(place for place, _ in tried), cls.values.index(cls.otherwise)])
 
     def _blocked(
-        self, view: int, fires: Mapping[tuple[str, int], Node], classes: Mapping[tuple[str, str | None], Node]
+        self,
+        view: int,
+        fires: Mapping[tuple[str, int], Node],
+        tried: Mapping[tuple[str, str | None], Sequence[tuple[int, Node]]],
     ) -> Node:
         place, chain = self.views[view].place, self.rubric.option_place
         caps = [fires[r.key, view] for r in self.rubric.rules if r.rule.cap is not None and chain[r.rule.cap] < place]
-        for (name, _), node in classes.items():
+        for (name, _), setters in tried.items():
             cls = self.rubric.classifications[name]
             below = [v in cls.caps and chain[cls.caps[v]] < place for v in cls.values]
-            caps.append(self.b.table(node, [int(x) for x in below]))
+            caps.append(self._capped(setters, below, cls.values.index(cls.otherwise)))
         return self.b.some(caps)
+
+    def _capped(self, tried: Sequence[tuple[int, Node]], below: Sequence[bool], otherwise: int) -> Node:
+        """Whether the value that comes out is one of those that cap: rule by rule from the last to be tried.
+
+        Not a table of the value's place: so it stays plain what has to come true for the cap and what against it.
+        """
+        b = self.b
+        node = b.const(int(below[otherwise]))
+        for value, fires in reversed(tried):
+            node = b.some([fires, node]) if below[value] else b.every([b.flip(fires), node])
+        return node
 
     # -- choice
 
