@@ -12,13 +12,12 @@ from types import MappingProxyType
 from riskframe.codes.code import Code
 from riskframe.codes.content import CONTENT
 from riskframe.codes.reading import READING
-from riskframe.codes.settings import SETTINGS
 from riskframe.codes.shape import SHAPE
 from riskframe.codes.syntax import SYNTAX
 
 __all__ = ["CODES", "Code", "page"]
 
-CODES: Mapping[str, Code] = MappingProxyType({code.id: code for code in (*READING, *SETTINGS, *SYNTAX, *SHAPE, *CONTENT)})
+CODES: Mapping[str, Code] = MappingProxyType({code.id: code for code in (*READING, *SYNTAX, *SHAPE, *CONTENT)})
 """Every code by its id, in order."""
 
 
