@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _let_go_of_stdout()
         return 0
-    except Exception as error:  # noqa: BLE001 - the last net: Python itself would exit with 1, "not supported"
+    except Exception as error:
         if debug:
             raise
         return _code_of(error)
@@ -68,8 +68,6 @@ def _code_of(error: Exception) -> int:
         return _INTERRUPTED
     if isinstance(error, WrongUsage):
         Console().diagnostics(error.diagnostics)
-        if error.told:
-            Console().say(f"riskframe: {error.told}" + (f"\n  {error.hint}" if error.hint else ""))
         return ExitCode.USAGE
     if isinstance(error, InvalidInput):
         Console().diagnostics(error.diagnostics)

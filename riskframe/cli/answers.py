@@ -44,7 +44,7 @@ def level_answer(question: Question, said: str) -> Rated:
         raise NotAnAnswer("a range runs from the lowest level to the highest")
     low, high = places[0], places[-1]
     middle = places[1] if len(places) == 3 else low if question.harmful == "lowest" else high
-    return Rated(*(_level(place, words) for place in (low, middle, high)))
+    return Rated(_level(low, words), _level(middle, words), _level(high, words))
 
 
 def plain_answer(question: Question, said: str) -> Any:

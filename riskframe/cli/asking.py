@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from riskframe.rubric.resolve import Rubric
 
 
-class _Stopped(Exception):  # noqa: N818 - a wish, not an error
+class _Stopped(Exception):
     """The person wants to go on another time."""
 
 

@@ -11,7 +11,10 @@ from riskframe.cli.outputs import Result
 from riskframe.gate.codes import ExitCode, worst
 
 if TYPE_CHECKING:
+    from riskframe.assessment import Assessment
     from riskframe.cli.inputs import Run
+    from riskframe.loading.profile_file import ReadProfile
+    from riskframe.rubric.resolve import Rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,6 @@ class Assessed:
 def assess_files(run: Run, files: Sequence[str]) -> Assessed:
     """Every file under every rubric; faults of a file are printed and end in INVALID."""
     from riskframe.diagnostics import InvalidInput
-    from riskframe.inquiry.several import assessed_under
 
     rubrics = load_rubrics(run)
     results: list[Result] = []
@@ -43,11 +45,18 @@ def assess_files(run: Run, files: Sequence[str]) -> Assessed:
             run.console.diagnostics(error.diagnostics)
             codes.append(ExitCode.INVALID)
             continue
-        for rubric, assessment in zip(rubrics, assessed_under(read.profile, rubrics), strict=True):
+        for rubric, assessment in zip(rubrics, _assessed(run, read, rubrics), strict=True):
             own = f"{name}.{rubric.id}" if len(rubrics) > 1 else name
             results.append(Result(assessment, rubric, own, file, read.profile))
         codes.append(ExitCode.OK)
     return Assessed(tuple(results), tuple(codes))
+
+
+def _assessed(run: Run, read: ReadProfile, rubrics: Sequence[Rubric]) -> tuple[Assessment, ...]:
+    from riskframe.inquiry.several import assessed_under
+
+    with run.console.progress(f"Assessing {read.profile.model.name}"):
+        return assessed_under(read.profile, rubrics, analysis=run.settings.analysis)
 
 
 def names(files: Sequence[str]) -> list[str]:

@@ -77,11 +77,14 @@ class Console:
         _to_stderr(text)
 
     def diagnostics(self, found: Iterable[Diagnostic], *, as_data: bool = False) -> None:
-        """Faults of files: the result of `check`, an aside of every other command."""
+        """Faults of files: the result of `check`, an aside of every other command. A fault without a place stands alone."""
         from riskframe.loading.render import render
 
+        listed = list(found)
         style = self.style if as_data else self.aside
-        text = render(found, style.colour)
+        text = render(listed, style.colour)
+        if len(listed) == 1 and listed[0].position is None:
+            text = text.rpartition("\n\n")[0] + "\n"  # "1 error" would say nothing
         if text and as_data:
             self.data(text)
         elif text:

@@ -38,8 +38,10 @@ def _yaml() -> tuple[bool, str, str]:
     import yaml
 
     fast = hasattr(yaml, "CSafeLoader")
-    return fast, f"PyYAML {yaml.__version__}{' with libyaml' if fast else ' without libyaml: reading is ten times slower'}", (
-        "pip install --force-reinstall pyyaml (a wheel brings libyaml along)"
+    return (
+        fast,
+        f"PyYAML {yaml.__version__}{' with libyaml' if fast else ' without libyaml: reading is ten times slower'}",
+        ("pip install --force-reinstall pyyaml (a wheel brings libyaml along)"),
     )
 
 
@@ -57,7 +59,11 @@ def _rubrics() -> tuple[bool, str, str]:
 
 
 def _pdf() -> tuple[bool, str, str]:
-    from riskframe.report.render import pdf_support
+    from riskframe.report.pdf import PdfUnavailable, to_pdf
 
-    missing = pdf_support()
-    return missing is None, "PDF reports", missing or ""
+    try:
+        # Loading the libraries is not enough: without any font Pango only fails when it draws.
+        to_pdf("<!DOCTYPE html><html lang=en><title>Check-up</title><p>PDF</p></html>", (), "2026-01-01")
+    except PdfUnavailable as error:
+        return False, "PDF reports", str(error)
+    return True, "PDF reports", ""

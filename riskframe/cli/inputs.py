@@ -29,6 +29,7 @@ def begin(
     rubric: Sequence[str] | None = None,
     format: Sequence[str] | None = None,  # noqa: A002 - the setting's name
     output: str | None = None,
+    analysis: bool = False,
 ) -> Run:
     """The settings of this run, the command line's first. Raises WrongUsage for wrong ones."""
     from riskframe.cli.usage import WrongUsage
@@ -39,7 +40,7 @@ def begin(
         found = settings(os.environ, Path.cwd())
     except InvalidInput as error:
         raise WrongUsage(error.diagnostics) from None
-    said = {"rubric": tuple(rubric or ()), "format": tuple(format or ()), "output": output}
+    said = {"rubric": tuple(rubric or ()), "format": tuple(format or ()), "output": output, "analysis": analysis}
     found = replace(found, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
     return Run(Console(found.colour), found)
 

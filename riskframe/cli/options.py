@@ -19,7 +19,7 @@ def _formats(incomplete: str) -> list[str]:
 
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILES...", help="Model profiles, YAML or JSON; - reads standard input.")
+    list[str], typer.Argument(metavar="FILES", help="Model profiles, YAML or JSON; - reads standard input.")
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A model profile, YAML or JSON; - reads standard input.")]
 Rubrics = Annotated[
@@ -29,10 +29,6 @@ Rubrics = Annotated[
         help="A bundled rubric by id, or a rubric folder; repeatable. Default: seger-2023.",
     ),
 ]  # fmt: skip
-Overrides = Annotated[
-    str | None,
-    typer.Option(metavar="FILE", help="The organisation's overrides of the rubric."),
-]
 Formats = Annotated[
     list[str] | None,
     typer.Option(
@@ -48,3 +44,10 @@ Output = Annotated[
     ),
 ]  # fmt: skip
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary beside the reports.")]
+Analysis = Annotated[
+    bool,
+    typer.Option(
+        "--analysis",
+        help="Also work out how sure it is, what would change it, and which evidence to get next (a second or two).",
+    ),
+]

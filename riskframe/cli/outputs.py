@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,9 @@ def _stdout(named: tuple[str, ...], results: int, terminal: bool, output: str | 
     if named and named[0] not in _JOINABLE and results > 1:
         raise WrongUsage(f"{results} reports in {named[0]} cannot share standard output", "give a folder with -o")
     if named == ("pdf",) and terminal:
-        raise WrongUsage("a PDF cannot be shown in a terminal", f"give a file with -o, or pipe it on{'' if output else ' with -o -'}")
+        raise WrongUsage(
+            "a PDF cannot be shown in a terminal", f"give a file with -o, or pipe it on{'' if output else ' with -o -'}"
+        )
     return Outputs(named)
 
 
@@ -110,7 +113,7 @@ def write_reports(results: Sequence[Result], outputs: Outputs, console: Console)
         return lacking
     from riskframe.loading.atomic import write_files
 
-    files: dict[str, bytes] = {}
+    files: dict[str | PathLike[str], bytes] = {}
     for result, contents in zip(results, made, strict=True):
         for name, content in contents.items():
             files[str(outputs.file or (outputs.folder or Path()) / f"{result.name}{SUFFIXES[name]}")] = content
@@ -141,7 +144,15 @@ def _made(
 def _rendered(result: Result, names: Sequence[str], lacking: dict[str, None]) -> dict[str, bytes]:
     from riskframe.report.render import render
 
-    return dict(render(result.assessment, result.rubric, names, profile=result.profile))  # type: ignore[arg-type]
+    try:
+        return dict(render(result.assessment, result.rubric, names, profile=result.profile))  # type: ignore[arg-type]
+    except RuntimeError as error:
+        from riskframe.report.pdf import PdfUnavailable
+
+        if not isinstance(error, PdfUnavailable):
+            raise
+        lacking.setdefault(str(error))
+        return {}
 
 
 def _text(result: Result) -> bytes:

@@ -20,11 +20,15 @@ def show_demo(folder: str | None) -> ExitCode:
     from riskframe.loading.atomic import write_files
     from riskframe.loading.schema import schema_text
 
-    run = begin(rubric=["seger-2023"])
+    run = begin(rubric=["seger-2023"], analysis=True)
     target = Path(folder) if folder is not None else Path(tempfile.mkdtemp(prefix="riskframe-demo-"))
     profile = target / PROFILE
     stem = profile.stem
-    there = [name for name in (PROFILE, *(f"{stem}{s}" for s in (".html", ".pdf", ".md", ".json"))) if (target / name).exists()]
+    there = [
+        name
+        for name in (PROFILE, *(f"{stem}{s}" for s in (".html", ".pdf", ".md", ".json")))
+        if (target / name).exists()
+    ]
     if there:
         raise WrongUsage(f'"{target}" holds {there[0]} already', "name another folder")
     schema = target / "riskframe-profile.schema.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def _write(run: Run, target: Path) -> None:
     from riskframe.loading.atomic import write_files
     from riskframe.loading.schema import schema_text
 
-    files = {str(target): _text(run, schema=True).encode()}
+    files: dict[str | PathLike[str], bytes] = {str(target): _text(run, schema=True).encode()}
     beside = target.parent / SCHEMA
     wanted = schema_text("profile").encode()
     # The schema is made by riskframe and holds nothing of anybody's, so a stale one is renewed.

@@ -8,10 +8,8 @@ from riskframe.diagnostics import Diagnostic
 
 
 class WrongUsage(Exception):
-    """Ends the run with exit code 2; carries a sentence to tell, or faults of a settings file."""
+    """Ends the run with exit code 2; carries what to tell: a sentence (E160), or faults of a settings file."""
 
     def __init__(self, told: str | Iterable[Diagnostic], hint: str | None = None) -> None:
-        self.told = told if isinstance(told, str) else ""
-        self.hint = hint
-        self.diagnostics = () if isinstance(told, str) else tuple(told)
-        super().__init__(self.told or "; ".join(d.message for d in self.diagnostics))
+        self.diagnostics = (Diagnostic("E160", told, hint=hint),) if isinstance(told, str) else tuple(told)
+        super().__init__("; ".join(d.message for d in self.diagnostics))

@@ -50,7 +50,9 @@ def look_up(rubric: Rubric, words: tuple[str, ...]) -> tuple[Page, ...]:
         return tuple(_level_pages(rubric, words[0], words[1]))
     if len(words) != 1:
         return ()
-    return tuple(page for pages in (_criteria, _rules, _parts, _described, _content) for page in pages(rubric, words[0]))
+    return tuple(
+        page for pages in (_criteria, _rules, _parts, _described, _content) for page in pages(rubric, words[0])
+    )
 
 
 def names(rubric: Rubric) -> tuple[str, ...]:
@@ -90,7 +92,11 @@ def _criteria(rubric: Rubric, name: str) -> Iterator[Page]:
 def _criterion(rubric: Rubric, criterion: Criterion, name: str) -> Page:
     paths = tuple(path for path, rating in rubric.ratings.items() if rating.criterion is criterion)
     shown = (name,) if name in paths else paths
-    end = "the highest level is the harmful end" if criterion.polarity is Polarity.RISK else "the lowest level is the harmful end"
+    end = (
+        "the highest level is the harmful end"
+        if criterion.polarity is Polarity.RISK
+        else "the lowest level is the harmful end"
+    )
     first = rubric.ratings[paths[0]] if paths else None
     sections: list[tuple[str, str | tuple[str, ...]]] = [
         ("Asks", criterion.asks),
@@ -122,11 +128,20 @@ def _level_pages(rubric: Rubric, name: str, word: str) -> Iterator[Page]:
     if place is None:
         return
     level = rating.criterion.levels[place - 1]
-    stated = "stated by the rubric" if level.ease is not None else "the level itself" if rating.polarity is Polarity.RISK else "the level mirrored"
+    stated = (
+        "stated by the rubric"
+        if level.ease is not None
+        else "the level itself"
+        if rating.polarity is Polarity.RISK
+        else "the level mirrored"
+    )
     sections: list[tuple[str, str | tuple[str, ...]]] = [
         ("Level text", level.text),
         ("Ease", f"{rating.ease_of(place)} of 5, {stated}. 5 is trivial for the named actor, 1 infeasible."),
-        ("Beside it", tuple(_level(rating, other) for other in rating.criterion.levels if abs(other.level - place) == 1)),
+        (
+            "Beside it",
+            tuple(_level(rating, other) for other in rating.criterion.levels if abs(other.level - place) == 1),
+        ),
     ]
     title = f"{rating.criterion.title}, level {level.level} of {rating.top}"
     yield Page("level", f"{name} {word}", title, _filled(sections), _basis(rubric, rating.criterion.source))
@@ -190,7 +205,11 @@ def _parts(rubric: Rubric, name: str) -> Iterator[Page]:
             kept = tuple(f"{a}: {amount}" for a, amount in option.abilities.items())
             sections: list[tuple[str, str | tuple[str, ...]]] = [
                 ("Means", option.means),
-                ("Place", f"{place + 1} of {len(rubric.options)}, least to most open" + (", irreversible" if option.irreversible else "")),
+                (
+                    "Place",
+                    f"{place + 1} of {len(rubric.options)}, least to most open"
+                    + (", irreversible" if option.irreversible else ""),
+                ),
                 ("What a threat actor can obtain", given),
                 ("What the developer can still do", kept),
                 ("Way back", option.way_back),
@@ -205,7 +224,6 @@ def _parts(rubric: Rubric, name: str) -> Iterator[Page]:
     for benefit in rubric.benefits:
         if benefit.id == name:
             yield Page("benefit", name, benefit.title, _benefit(rubric, benefit), _basis(rubric, benefit.source))
-
 
     yield from _steps(rubric, name)
 
@@ -226,7 +244,9 @@ def _step_reads(step: Step) -> str:
     if step.capability is not None:
         return f"the domain's capability, {step.capability}"
     if step.rating is not None:
-        return f"the rating {step.rating}" + (f"; below the unbacked level only with {step.counts_with}" if step.counts_with else "")
+        return f"the rating {step.rating}" + (
+            f"; below the unbacked level only with {step.counts_with}" if step.counts_with else ""
+        )
     if step.safeguards is not None:
         return f"the safeguards on the route {step.safeguards}"
     if step.affordance is not None:
@@ -326,7 +346,13 @@ def _content(rubric: Rubric, name: str) -> Iterator[Page]:
     for alternative in rubric.alternatives:
         if alternative.id == name:
             kept = tuple(f"{benefit}: {share:g}" for benefit, share in alternative.recovers.items())
-            sections = _filled([("Means", alternative.means), ("Keeps of a benefit", kept), ("Beside options up to", alternative.up_to)])
+            sections = _filled(
+                [
+                    ("Means", alternative.means),
+                    ("Keeps of a benefit", kept),
+                    ("Beside options up to", alternative.up_to),
+                ]
+            )
             yield Page("alternative", name, alternative.title, sections, _basis(rubric, alternative.source))
     if name in rubric.file.sources:
         source = rubric.file.sources[name]
@@ -342,4 +368,3 @@ def _basis(rubric: Rubric, source: Source) -> str:
     work = rubric.file.sources.get(source.ref)
     named = f"{cite(source)} ({work.title})" if work else cite(source)
     return f"{source.basis}: {named}" + (f". {source.note}" if source.note else "")
-

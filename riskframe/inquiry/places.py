@@ -53,6 +53,7 @@ def _walked(words: list[str], document: Mapping[str, Any], path: str) -> KeyPath
     at: Any = document
     rest = words
     while rest:
+        key: str | int
         if isinstance(at, list):
             key, used = _item(at, rest, path)
         elif isinstance(at, Mapping):

@@ -56,11 +56,19 @@ def is_open(question: Question, document: Mapping[str, Any]) -> bool:
 
 
 def _model() -> Iterator[Question]:
-    yield Question(("model", "name"), "text", "Name of the model", "What is the model called?", placeholder="unnamed model")
+    yield Question(
+        ("model", "name"), "text", "Name of the model", "What is the model called?", placeholder="unnamed model"
+    )
     yield Question(("model", "developer"), "text", "Developer", "Who made it?", placeholder="unnamed developer")
     yield Question(("model", "version"), "text", "Version", "Which version is this about?")
     hints = ("text, code, image, audio, speech, video, dna, protein ...",)
-    yield Question(("model", "output_modalities"), "words", "Outputs", "What comes out of it? Several words are possible.", hints=hints)
+    yield Question(
+        ("model", "output_modalities"),
+        "words",
+        "Outputs",
+        "What comes out of it? Several words are possible.",
+        hints=hints,
+    )
     yield Question(("model", "parameters"), "number", "Parameters", "How many trained parameters has it? 7e9 is fine.")
     asks = "How many floating-point operations did training take, base model and later training together?"
     yield Question(("model", "training_compute_flop"), "number", "Training compute", asks)

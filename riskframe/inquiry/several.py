@@ -13,9 +13,11 @@ from riskframe.profile import Profile
 from riskframe.rubric.resolve import Rubric
 
 
-def assessed_under(profile: Profile, rubrics: Sequence[Rubric]) -> tuple[Assessment, ...]:
+def assessed_under(
+    profile: Profile, rubrics: Sequence[Rubric], *, analysis: bool = False
+) -> tuple[Assessment, ...]:  # fmt: skip
     """The assessment under each rubric. The caller has checked the profile against all of them together."""
-    return tuple(_assessed(profile, rubric) for rubric in rubrics)
+    return tuple(_assessed(profile, rubric, analysis) for rubric in rubrics)
 
 
 def evaluated_under(profile: Profile, rubric: Rubric) -> Evaluation:
@@ -24,9 +26,9 @@ def evaluated_under(profile: Profile, rubric: Rubric) -> Evaluation:
     return evaluate(bind(own, compile_rubric(rubric, severities_of(own, rubric))))
 
 
-def _assessed(profile: Profile, rubric: Rubric) -> Assessment:
+def _assessed(profile: Profile, rubric: Rubric, analysis: bool) -> Assessment:
     found = evaluated_under(profile, rubric)
-    assessment = assessment_of(found)
+    assessment = assessment_of(found, analysis=analysis)
     if found.bound.profile is profile:
         return assessment
     # The digest is that of the file as given, whatever part of it this rubric reads.

@@ -109,16 +109,19 @@ def _capabilities(rubric: Rubric, criteria: list[Criterion]) -> str:
         "(left out, it counts as as_modified). as_modified: the best that the named actor at a stated budget reaches "
         "after removal, fine-tuning and tools. A rating is a level, `{lo: 2, best: 3, hi: 4}`, or `unknown`."
     )
-    blocks = []
-    for criterion in criteria:
-        blocks.append("\n".join([
-            *_about(rubric, criterion, "  "),
-            f"  {criterion.id}:",
-            "    as_released: unknown",
-            "    # safeguards_off: unknown",
-            "    as_modified: unknown              # {lo: 2, best: 3, hi: 4, actor: ..., budget_usd: 1.0e+6}",
-            "    evidence: []",
-        ]))  # fmt: skip
+    blocks = [
+        "\n".join(
+            [
+                *_about(rubric, criterion, "  "),
+                f"  {criterion.id}:",
+                "    as_released: unknown",
+                "    # safeguards_off: unknown",
+                "    as_modified: unknown              # {lo: 2, best: 3, hi: 4, actor: ..., budget_usd: 1.0e+6}",
+                "    evidence: []",
+            ]
+        )
+        for criterion in criteria
+    ]
     return f"{head}\ncapabilities:\n" + "\n".join(blocks)
 
 
@@ -156,7 +159,10 @@ def _safeguards(rubric: Rubric) -> str:
     kinds = "; ".join(f"{k.id} (in {', '.join(k.lives_in)})" for k in rubric.file.safeguard_kinds)
     tests = ", ".join(t.id for t in rubric.file.tests)
     lines = [
-        *_said("A safeguard counts on a route only when tested there. strength: 1 next to nothing .. 5 next to nobody gets past.", ""),
+        *_said(
+            "A safeguard counts on a route only when tested there. strength: 1 next to nothing .. 5 next to nobody gets past.",
+            "",
+        ),
         *_said(f"kinds: {kinds}", ""),
         *_said(f"tests: {tests}", ""),
         "safeguards: []",
@@ -168,7 +174,10 @@ def _safeguards(rubric: Rubric) -> str:
 def _benefits(rubric: Rubric) -> str:
     if not rubric.benefits:
         return ""
-    lines = [*_said("How large each benefit of openness is, 1 to 5. Without evidence it counts as absent.", ""), "benefits:"]
+    lines = [
+        *_said("How large each benefit of openness is, 1 to 5. Without evidence it counts as absent.", ""),
+        "benefits:",
+    ]
     for benefit in rubric.benefits:
         lines += [*_said(f"{benefit.title}: {benefit.asks}", "  "), f"  {benefit.id}: {{size: unknown, evidence: []}}"]
     return "\n".join(lines)

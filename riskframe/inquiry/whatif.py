@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from riskframe.diagnostics import InvalidProblems, KeyPath, Problem
+from riskframe.inquiry.places import is_rating, place_of
 from riskframe.ratings import RATING_KEYS
 from riskframe.rubric.resolve import Rubric
-from riskframe.inquiry.places import is_rating, place_of
 
 ASSUMED = "assumed"
 """Id of the evidence that stands behind a rating which would otherwise be unknown for want of any."""
@@ -117,7 +117,13 @@ def _cited_around(document: dict[str, Any], place: KeyPath) -> bool:
 
 
 def _needs_comparator(place: KeyPath, rubrics: Sequence[Rubric]) -> bool:
-    stem = f"context.{place[1]}" if place[0] == "context" else ".".join(map(str, place[1:3])) if place[0] == "ratings" else ""
+    stem = (
+        f"context.{place[1]}"
+        if place[0] == "context"
+        else ".".join(map(str, place[1:3]))
+        if place[0] == "ratings"
+        else ""
+    )
     return any(
         step.rating == stem and step.counts_with == "comparator"
         for rubric in rubrics
@@ -141,7 +147,7 @@ def _at(document: Any, place: KeyPath) -> Any:
     for key in place:
         if isinstance(document, Mapping) or (isinstance(document, list) and isinstance(key, int)):
             try:
-                document = document[key]
+                document = document[key]  # type: ignore[index]  # a list takes the numbers only, which was asked
             except (KeyError, IndexError):
                 return None
         else:
@@ -158,7 +164,9 @@ def _put(document: dict[str, Any], place: KeyPath, value: Any, path: str) -> Non
             spelled = _spelled_out(following) if is_rating(place[: depth + 1]) else {} if following is None else None
             if spelled is None:
                 name = ".".join(map(str, place[: depth + 1]))
-                raise InvalidProblems([Problem("E431", place, f'"{name}" holds a value, so nothing can stand below it')])
+                raise InvalidProblems(
+                    [Problem("E431", place, f'"{name}" holds a value, so nothing can stand below it')]
+                )
             at[key] = following = spelled
         at = following
     if isinstance(at, list) and not isinstance(place[-1], int):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from riskframe.decision.conditions import release_conditions
 from riskframe.decision.plan import stage
 from riskframe.decision.recommend import blockers, goals_met, needs_goal
 from riskframe.decision.records import PathUnderOption, ReleaseCondition, Stage
-from riskframe.decision.conditions import release_conditions
 from riskframe.decision.trace import cite, paths_under, what_it_read
 from riskframe.engine.evaluate import Evaluation
 from riskframe.rubric.resolve import ResolvedRule

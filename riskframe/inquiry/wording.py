@@ -14,7 +14,9 @@ def condition_words(condition: Condition) -> str:
         return "always" if isinstance(condition, Every) else "never"
     joint = " and " if isinstance(condition, Every) else " or "
     return joint.join(
-        condition_words(item) if isinstance(item, Literal) or len(condition.items) == 1 else f"({condition_words(item)})"
+        condition_words(item)
+        if isinstance(item, Literal) or len(condition.items) == 1
+        else f"({condition_words(item)})"
         for item in condition.items
     )
 

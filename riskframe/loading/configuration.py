@@ -24,10 +24,10 @@ class Settings:
 
     rubric: tuple[str, ...] = ("seger-2023",)
     """Bundled rubrics by id, or rubric folders."""
-    overrides: str | None = None
-    """The organisation's overrides of the rubric."""
     format: tuple[str, ...] = ()
     """Formats of reports."""
+    analysis: bool = False
+    """Whether `assess` also works out how sure the answer is, what would change it, and which evidence to get next."""
     output: str | None = None
     """Where reports go: a folder, a file, or `-`."""
     today: date | None = None
@@ -41,10 +41,10 @@ class Settings:
 
 
 KINDS = {
-    "rubric": "list", "overrides": "path", "format": "list", "output": "path", "today": "date", "colour": "colour",
+    "rubric": "list", "format": "list", "analysis": "flag", "output": "path", "today": "date", "colour": "colour",
     "debug": "flag",
 }  # fmt: skip
-IN_FILES = ("rubric", "overrides", "format", "output", "colour")
+IN_FILES = ("rubric", "format", "analysis", "output", "colour")
 """Settings that a file may hold; a day and a flag for one run are not among them."""
 
 
@@ -66,7 +66,7 @@ def settings(environ: Mapping[str, str], folder: Path) -> Settings:
         if said:  # an empty variable says nothing, as is usual
             value = _of_text(said, kind)
             if value is None:
-                faults.append(Diagnostic("E162", f"{variable}: {_wanted(kind)}, found \"{said}\""))
+                faults.append(Diagnostic("E162", f'{variable}: {_wanted(kind)}, found "{said}"'))
             else:
                 made[name], origin[name] = value, variable
     if faults:
@@ -129,6 +129,8 @@ def _of_toml(said: Any, kind: str, folder: Path) -> Any:
         if not isinstance(listed, list) or not listed or not all(isinstance(x, str) and x for x in listed):
             return None
         return tuple(str(folder / x) if "/" in x and not Path(x).is_absolute() else x for x in listed)
+    if kind == "flag":
+        return said if isinstance(said, bool) else None
     if kind == "path":
         return (said if said == "-" else str(folder / said)) if isinstance(said, str) and said else None
     return said if said in COLOURS else None
@@ -155,7 +157,7 @@ def _wanted(kind: str) -> str:
         "path": "a path is wanted",
         "date": "a date (YYYY-MM-DD) is wanted",
         "colour": f"one of {', '.join(COLOURS)} is wanted",
-        "flag": "1 or 0 is wanted",
+        "flag": "true or false (1 or 0) is wanted",
     }[kind]
 
 

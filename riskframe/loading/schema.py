@@ -170,7 +170,11 @@ def _condition() -> Schema:
     one: Schema = {"type": "object", "minProperties": 1, "maxProperties": 1}
     itself: Schema = {"$ref": "#/$defs/Condition"}
     several: Schema = {"type": "array", "items": itself}
-    level = {**one, "additionalProperties": {"type": ["integer", "string"]}, "description": "path -> level, option or severity"}
+    level = {
+        **one,
+        "additionalProperties": {"type": ["integer", "string"]},
+        "description": "path -> level, option or severity",
+    }
     value = {**one, "additionalProperties": {"type": ["boolean", "number", "string"]}, "description": "path -> value"}
 
     def over(**more: Schema) -> Schema:
@@ -190,10 +194,18 @@ def _condition() -> Schema:
             "at_least": level,
             "at_most": level,
             "is": value,
-            "one_of": {**one, "additionalProperties": {"type": "array", "minItems": 1}, "description": "path -> values"},
+            "one_of": {
+                **one,
+                "additionalProperties": {"type": "array", "minItems": 1},
+                "description": "path -> values",
+            },
             "unknown": {"type": "string", "description": "Path of a rating or fact."},
             "number_at_least": {**one, "additionalProperties": {"type": "number"}, "description": "fact -> number"},
-            "date_before": {**one, "additionalProperties": {"type": "string", "format": "date"}, "description": "fact -> day"},
+            "date_before": {
+                **one,
+                "additionalProperties": {"type": "string", "format": "date"},
+                "description": "fact -> day",
+            },
             "count_at_least": over(n={"type": "integer", "minimum": 1}),
             "any_of": over(),
             "all_of": over(**{"in": members}),

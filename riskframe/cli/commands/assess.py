@@ -10,6 +10,7 @@ def assess(
     rubric: options.Rubrics = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
+    analysis: options.Analysis = False,
     quiet: options.Quiet = False,
 ) -> int:
     """Decide how openly models can be released.
@@ -29,7 +30,7 @@ def assess(
     from riskframe.cli.inputs import begin
     from riskframe.cli.outputs import plan_outputs, write_reports
 
-    run = begin(rubric=rubric, format=format, output=output)
+    run = begin(rubric=rubric, format=format, output=output, analysis=analysis)
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
         results=len(files) * len(run.settings.rubric), terminal=run.console.stdout_is_terminal,
@@ -39,4 +40,3 @@ def assess(
         print_summaries(run, done.results)
     lacking = write_reports(done.results, outputs, run.console)
     return int(done.code_with(run, lacking))
-

@@ -11,7 +11,10 @@ from riskframe.cli import options
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES...", help="Model profiles and rubric folders; - reads a profile from standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILES", help="Model profiles and rubric folders; - reads a profile from standard input."
+        ),
     ],
     rubric: options.Rubrics = None,
 ) -> int:

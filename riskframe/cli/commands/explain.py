@@ -10,7 +10,9 @@ from riskframe.cli import options
 
 
 def explain(
-    what: Annotated[list[str], typer.Argument(metavar="WHAT...", help="A name, a rating path and a level, or why-not OPTION FILE.")],
+    what: Annotated[
+        list[str], typer.Argument(metavar="WHAT", help="A name, a rating path and a level, or why-not OPTION FILE.")
+    ],
     rubric: options.Rubrics = None,
 ) -> int:
     """Say what a name means, or why not an option.
@@ -31,6 +33,8 @@ def explain(
     run = begin(rubric=rubric)
     if what[0] == "why-not":
         if len(what) != 3:
-            raise WrongUsage("why-not needs an option and a profile", "riskframe explain why-not open_weights model.yaml")
+            raise WrongUsage(
+                "why-not needs an option and a profile", "riskframe explain why-not open_weights model.yaml"
+            )
         return int(explain_why_not(run, what[1], what[2]))
     return int(explain_name(run, tuple(what)))

@@ -16,10 +16,13 @@ def gate(
     output: options.Output = None,
     today: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The day of the release, YYYY-MM-DD. Default: SOURCE_DATE_EPOCH, or the clock."),
+        typer.Option(
+            metavar="DATE", help="The day of the release, YYYY-MM-DD. Default: SOURCE_DATE_EPOCH, or the clock."
+        ),
     ] = None,
     weights: Annotated[
-        str | None, typer.Option(metavar="FILE", help="The weights to be released; their digest has to be the profile's.")
+        str | None,
+        typer.Option(metavar="FILE", help="The weights to be released; their digest has to be the profile's."),
     ] = None,
 ) -> int:
     """Say by exit code whether a release may go ahead.

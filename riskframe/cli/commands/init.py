@@ -15,7 +15,9 @@ def init(
     interactive: Annotated[
         bool | None,
         typer.Option(
-            "--interactive/--stub", "-i/-s", show_default=False,
+            "--interactive/--stub",
+            "-i/-s",
+            show_default=False,
             help="Ask the rubric's questions, or only write the commented file. Default: ask on a terminal.",
         ),
     ] = None,

@@ -56,8 +56,8 @@ def check(name: Name = None) -> int:
     return int(check_rubric(name))
 
 
-@app.command()
-def test(name: Name = None) -> int:
+@app.command("test")
+def test_(name: Name = None) -> int:
     """Run the cases of a rubric: sentences with a profile and what must come out.
 
     Exit code 0: all pass; 3: some fail.

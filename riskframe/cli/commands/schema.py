@@ -17,7 +17,8 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]", autocompletion=_kinds,
+            metavar="[KIND]",
+            autocompletion=_kinds,
             help="profile, result, or a file of a rubric: rubric, criteria, pathways, tolerance, rules, benefits, indicators, cases.",
         ),
     ] = "profile",

@@ -38,7 +38,9 @@ def _answers(found: Comparison, style: Style) -> str:
     if found.same:
         return style.paint("Nothing changes.", "bold")
     unknown = found.unknown
-    counted = [] if unknown[0] == unknown[1] else [_line(Changed("unknown ratings", str(unknown[0]), str(unknown[1])), style)]
+    counted = (
+        [] if unknown[0] == unknown[1] else [_line(Changed("unknown ratings", str(unknown[0]), str(unknown[1])), style)]
+    )
     if not found.answers:
         return "\n".join([style.paint("The decision stays the same.", "bold"), *counted])
     return "\n".join([*(_line(change, style) for change in found.answers), *counted])
@@ -57,7 +59,9 @@ def _cells(cells: tuple[CellChanged, ...], titles: Mapping[str, str], style: Sty
         alike.setdefault((cell.domain, move), []).append(cell.option)
     if not alike:
         return ""
-    lines = [f"{titles.get(domain, domain)}: {move} at {', '.join(options)}" for (domain, move), options in alike.items()]
+    lines = [
+        f"{titles.get(domain, domain)}: {move} at {', '.join(options)}" for (domain, move), options in alike.items()
+    ]
     return f"{style.heading('Zones and levels')}\n{style.entries(_cut(lines))}"
 
 
@@ -80,4 +84,6 @@ def _section(title: str, part: tuple[Changed, ...], style: Style) -> str:
 
 
 def _cut(lines: list[str]) -> list[str]:
-    return lines if len(lines) <= _MOST + 1 else [*lines[:_MOST], f"and {len(lines) - _MOST} more (-f json has them all)"]
+    return (
+        lines if len(lines) <= _MOST + 1 else [*lines[:_MOST], f"and {len(lines) - _MOST} more (-f json has them all)"]
+    )

@@ -65,7 +65,9 @@ def _header(rubric: Rubric, places: list[int], label: int, style: Style) -> list
     lines = []
     for n in range(height):
         words = [head[n - height + len(head)] if n >= height - len(head) else "" for head in heads]
-        row = "".join(" " * _GAP + fitted(word, width) for word, width in zip(words, _widths(rubric, places), strict=True))
+        row = "".join(
+            " " * _GAP + fitted(word, width) for word, width in zip(words, _widths(rubric, places), strict=True)
+        )
         lines.append(style.paint(" " * label + row, "bold"))
     return lines
 
@@ -91,7 +93,9 @@ def _coloured(text: str, cell: DomainUnderOption, style: Style) -> str:
     if len(text) <= 2:
         return style.paint(text, COLOURS[cell.zone["conservative"]])
     return (
-        style.paint(text[:2], COLOURS[cell.zone["conservative"]]) + text[2] + style.paint(text[3:], COLOURS[cell.zone["central"]])
+        style.paint(text[:2], COLOURS[cell.zone["conservative"]])
+        + text[2]
+        + style.paint(text[3:], COLOURS[cell.zone["central"]])
     )
 
 
@@ -114,6 +118,11 @@ def _marks(decision: Decision, rubric: Rubric, places: list[int], label: int, st
 
 
 def _legend(found: Mapping[tuple[str, str], DomainUnderOption], style: Style) -> str:
-    moves = any(c.zone["conservative"] is not c.zone["central"] or c.level["conservative"] != c.level["central"] for c in found.values())
-    text = "A acceptable, T tolerable, I intolerable; risk level 1 to 5, conservative" + (" → central." if moves else ".")
+    moves = any(
+        c.zone["conservative"] is not c.zone["central"] or c.level["conservative"] != c.level["central"]
+        for c in found.values()
+    )
+    text = "A acceptable, T tolerable, I intolerable; risk level 1 to 5, conservative" + (
+        " → central." if moves else "."
+    )
     return style.wrap(text, looks=("faint",))

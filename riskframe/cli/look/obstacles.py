@@ -12,7 +12,9 @@ def obstacles(found: WhyNot, rubric: Rubric, style: Style) -> str:
     """The answer in the first line, every obstacle with its steps, and what would make the difference."""
     parts = [_first(found, style)]
     if found.domains:
-        parts.append("\n".join([style.heading("Domains in the way"), *(_domain(d, rubric, style) for d in found.domains)]))
+        parts.append(
+            "\n".join([style.heading("Domains in the way"), *(_domain(d, rubric, style) for d in found.domains)])
+        )
     if found.rules:
         parts.append("\n".join([style.heading("Rules in the way"), *(_rule(r, style) for r in _rules(found.rules))]))
     if found.classes:
@@ -32,11 +34,13 @@ def _first(found: WhyNot, style: Style) -> str:
     if not found.reached:
         count = len(found.domains) + len(found.rules) + len(found.classes)
         line = f"{found.title} ({found.option}) is not reached: {count} thing{'' if count == 1 else 's'} in the way."
-        settled = all(x.in_central_too for x in (*found.domains, *found.rules)) and count
+        settled = all([*(d.in_central_too for d in found.domains), *(r.in_central_too for r in found.rules)]) and count
         more = " All of them stand in the central reading too." if settled else ""
         return style.wrap(line, looks=("bold",)) + (f"\n{style.wrap(more.strip())}" if more else "")
     if found.goal_missing:
-        return style.wrap(f"{found.title} ({found.option}) is within tolerance, but no stated goal needs it.", looks=("bold",))
+        return style.wrap(
+            f"{found.title} ({found.option}) is within tolerance, but no stated goal needs it.", looks=("bold",)
+        )
     return style.wrap(f"{found.title} ({found.option}) is reached in the conservative reading.", looks=("bold",))
 
 
@@ -89,7 +93,9 @@ def _would_be(found: WhyNot, rubric: Rubric, style: Style) -> str:
     }[stage.how]
     parts = [style.wrap(f"It would be supported if {claim}".strip(), looks=("bold",)), style.entries(lines)]
     if not stage.complete:
-        parts.append(style.wrap("There may be further ways; larger sets were not searched.", first="  ", looks=("faint",)))
+        parts.append(
+            style.wrap("There may be further ways; larger sets were not searched.", first="  ", looks=("faint",))
+        )
     if stage.not_settled_here:
         text = f"Running a less open option first says nothing about {', '.join(stage.not_settled_here)}."
         parts.append(style.wrap(text, first="  "))

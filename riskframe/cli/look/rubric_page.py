@@ -10,7 +10,9 @@ def rubric_page(rubric: Rubric, style: Style) -> str:
     """The question first, then every part by name, each of which `explain` says more about."""
     file = rubric.file
     parts = [
-        style.paint(file.title, "bold") + "\n" + style.paint(f"{rubric.id} {rubric.version}, sha256 {rubric.digest}", "faint"),
+        style.paint(file.title, "bold")
+        + "\n"
+        + style.paint(f"{rubric.id} {rubric.version}, sha256 {rubric.digest}", "faint"),
         style.wrap(file.question),
         style.wrap(file.summary),
     ]
@@ -19,7 +21,10 @@ def rubric_page(rubric: Rubric, style: Style) -> str:
         if lines:
             parts.append(f"{style.heading(heading)}\n{style.entries(lines)}")
 
-    section("Options, least to most open", [f"{o.id}: {o.title}{' (irreversible)' if o.irreversible else ''}" for o in rubric.options])
+    section(
+        "Options, least to most open",
+        [f"{o.id}: {o.title}{' (irreversible)' if o.irreversible else ''}" for o in rubric.options],
+    )
     section("Risk domains", [f"{name}: {d.title}, severity {d.severity}" for name, d in rubric.domains.items()])
     section("Criteria", [f"{c.group}.{c.id}: {c.title} ({c.polarity})" for c in rubric.criteria])
     section("Rules", [f"{r.id}: {r.title}{' (hard)' if r.hard else ''}" for r in rubric.folder.rules.rules])

@@ -35,7 +35,7 @@ def summary(assessment: Assessment, rubric: Rubric, style: Style, *, file: str =
             _asked(decision, rubric, style),
             _next(decision, rubric, style),
         ]
-    parts += [_classes(assessment, rubric, style), _against(assessment, style), _closing(assessment, decision, style, file)]
+    parts += [_classes(assessment, rubric, style), _against(assessment, style), _closing(decision, style, file)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -132,12 +132,16 @@ def _holds(decision: Decision, rubric: Rubric, style: Style) -> str:
         column.sort(key=lambda c: -c.level["conservative"])
         return _section(f"What holds it at {_title(rubric, start)}", [_cell(c, rubric) for c in column], style)
     lines = [_cell(c, rubric) for c in _worst(decision, start)]
-    return _section(f"Every domain is acceptable at {_title(rubric, start)}; what holds the highest", lines, style, most=2)
+    return _section(
+        f"Every domain is acceptable at {_title(rubric, start)}; what holds the highest", lines, style, most=2
+    )
 
 
 def _cell(cell: DomainUnderOption, rubric: Rubric) -> str:
     text = f"{rubric.domains[cell.domain].title}, {cell.zone['conservative']} at level {cell.level['conservative']}: "
-    text += _some([f"{_lower(s.title)} ({s.reads})" for s in cell.binding], 3) if cell.binding else "no step holds it back"
+    text += (
+        _some([f"{_lower(s.title)} ({s.reads})" for s in cell.binding], 3) if cell.binding else "no step holds it back"
+    )
     return text + (f"; {cell.absolute_level} if nothing comparable were available" if cell.rests_on_novelty else "")
 
 
@@ -153,12 +157,16 @@ def _asked(decision: Decision, rubric: Rubric, style: Style) -> str:
     start = decision.recommendation.start
     lines = []
     if rubric.option_place[start] > 0:
-        lines.append(_section(f"Before release at {_title(rubric, start)}", _open_conditions(decision.conditions, start), style))
+        lines.append(
+            _section(f"Before release at {_title(rubric, start)}", _open_conditions(decision.conditions, start), style)
+        )
     proposed = decision.proposed.option if decision.proposed else start
     if proposed != start:
         more = len(_open_conditions(decision.conditions, proposed))
         if more:
-            lines.append(style.wrap(f"At {_title(rubric, proposed)}, {more} conditions would have to be met before release."))
+            lines.append(
+                style.wrap(f"At {_title(rubric, proposed)}, {more} conditions would have to be met before release.")
+            )
     if decision.sign_off is not None:
         because = _some(list(decision.sign_off.because), 2)
         lines.append(style.wrap(f"{style.plain('Signed by')}: {_lower(decision.sign_off.title)} ({because})."))
@@ -191,11 +199,10 @@ def _steps_to(stage: Stage, titles: dict[str, str]) -> Iterator[str]:
     shared, rests = common(stage)
     if shared:
         yield f"{verb}: {_some([titles.get(c, c) for c in shared], 5)}"
-    if len(rests) > 1 or rests and not shared:
+    if len(rests) > 1 or (rests and not shared):
         either = [" with ".join(titles.get(c, c) for c in rest) for rest in rests]
         yield f"{verb} one of: {_some(either, 3)}" if len(either) > 1 else f"{verb}: {either[0]}"
-    for evaluation in dict.fromkeys(e for need in stage.needs[:1] for e in need.evaluations):
-        yield evaluation
+    yield from dict.fromkeys(e for need in stage.needs[:1] for e in need.evaluations)
     if stage.how == "none" and not stage.needs and not stage.rules_first and not stage.goal_needed:
         yield "no set of ratings moves it: the ratings in hand speak against it"
 
@@ -205,7 +212,9 @@ def _classes(assessment: Assessment, rubric: Rubric, style: Style) -> str:
     for name, values in assessment.classes.items():
         moves = f" (central: {values['central']})" if values["central"] != values["conservative"] else ""
         kind = rubric.classifications.get(name.split(".")[0])
-        lines.append(f"{kind.title if kind else name}{' in ' + name.split('.', 1)[1] if '.' in name else ''}: {values['conservative']}{moves}")
+        lines.append(
+            f"{kind.title if kind else name}{' in ' + name.split('.', 1)[1] if '.' in name else ''}: {values['conservative']}{moves}"
+        )
     return _section("Classes", lines, style, most=12)
 
 
@@ -213,7 +222,7 @@ def _against(assessment: Assessment, style: Style) -> str:
     return _section("Strongest arguments against", [s.text for s in assessment.against], style)
 
 
-def _closing(assessment: Assessment, decision: Decision | None, style: Style, file: str) -> str:
+def _closing(decision: Decision | None, style: Style, file: str) -> str:
     if decision is None:
         return ""
     asked = decision.proposed.option if decision.proposed else decision.options[-1].option
