@@ -1,4 +1,4 @@
-"""Every option can be what a profile comes out at (E442), and every zone of a domain's row can occur (W443).
+"""Every option can be what a profile comes out at (E442, W442), and every zone of a domain's row can occur (W443).
 
 Options are searched from a profile in which everything speaks for the model: rules that stand in the way are silenced,
 ratings and safeguards are drawn at random from a fixed seed, and caps are brought about one at a time. Whatever is found
@@ -45,9 +45,15 @@ def reach_faults(shown: Shown) -> Iterator[Problem]:
         _cap(shown, start)
     shown.add(bare())
     for place, option in enumerate(rubric.options):
-        if place not in shown.answers and place not in shown.starts:
-            message = f'no profile was found that comes out at "{option.id}"'
-            yield Problem("E442", ("rubric", "options", place), message)
+        if place in shown.answers or place in shown.starts:
+            continue
+        where = ("rubric", "options", place)
+        if place:
+            yield Problem("E442", where, f'no profile was found that comes out at "{option.id}"')
+        else:
+            # The floor is there to fall to; a rubric may find that nothing has to.
+            message = f'whatever is known of a model, more than "{option.id}" is reached'
+            yield Problem("W442", where, message, severity="warning")
     yield from _zones(shown)
     yield from shown.broken.values()
 
