@@ -16,13 +16,17 @@ def accepted_evidence(profile: Profile, rubric: Rubric) -> tuple[dict[str, Evide
     """Accepted items by id, and the reason for each that is not."""
     accepted: dict[str, Evidence] = {}
     refused: dict[str, str] = {}
-    # Screens last: a fact that one rests on may cite other evidence.
-    for item in sorted(profile.evidence, key=lambda e: e.kind == "screen"):
-        reason = _why_not(item, profile, rubric, accepted)
-        if reason is None:
-            accepted[item.id] = item
-        else:
-            refused[item.id] = reason
+    # Screens last: a fact that one rests on may cite other evidence, but not another screen.
+    for screens in (False, True):
+        standing = dict(accepted)
+        for item in profile.evidence:
+            if (item.kind == "screen") != screens:
+                continue
+            reason = _why_not(item, profile, rubric, standing)
+            if reason is None:
+                accepted[item.id] = item
+            else:
+                refused[item.id] = reason
     return accepted, refused
 
 
