@@ -86,7 +86,7 @@ def _exit_codes() -> str:
 
 
 def _below_members(enumeration: type) -> dict[str, str]:
-    found = re.findall(r'^    (\w+) = .+\n    """(.+?)"""', inspect.getsource(enumeration), re.MULTILINE | re.DOTALL)
+    found = re.findall(r'^    (\w+) = [^\n]+\n    """(.+?)"""', inspect.getsource(enumeration), re.MULTILINE | re.DOTALL)
     return {name: flat(text) for name, text in found}
 
 
@@ -103,7 +103,7 @@ def _library() -> str:
         thing = getattr(riskframe, name)
         text = inspect.getdoc(thing) or ""
         if inspect.isfunction(thing):
-            parts.append(f"### {name}\n\n```python\n{name}{_signature(thing)}\n```\n\n{text}\n")
+            parts.append(f"### {name}\n\n```text\n{name}{_signature(thing)}\n```\n\n{text}\n")
         else:
             parts.append(f"### {name}\n\n{text}\n")
     return "\n".join(parts)
