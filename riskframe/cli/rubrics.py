@@ -43,33 +43,36 @@ def show_rubric(name: str | None) -> ExitCode:
 
 def check_rubric(name: str | None) -> ExitCode:
     """The static self-check (which loading runs) and the proofs that need the engine."""
-    from riskframe.proof import prove
+    from riskframe.proof.prove import prove
 
     run = begin()
     read = _read(name or run.settings.rubric[0], cases=True)
     with run.console.progress(f"Proving {read.rubric.id}"):
-        found = read.documents.diagnostics(prove(read.rubric))
-    run.console.diagnostics(found, as_data=True)
-    if any(d.is_error for d in found):
+        proof = prove(read.rubric)
+    run.console.diagnostics(read.documents.diagnostics(proof.problems), as_data=True)
+    if not proof.holds:
         return ExitCode.INVALID
-    run.console.say(f"{read.rubric.id} {read.rubric.version}: every check passes")
+    done = f"{proof.rules} rules shown to fire and to stay quiet, {len(proof.cases)} cases as expected"
+    run.console.say(f"{read.rubric.id} {read.rubric.version} holds: {done}")
     return ExitCode.OK
 
 
 def test_rubric(name: str | None) -> ExitCode:
     """Every case, one line each, and for those that fail what came out."""
-    from riskframe.proof import run_cases
+    from riskframe.proof.cases import run_cases
+    from riskframe.proof.evaluating import Evaluator
+    from riskframe.proof.shown import Shown
 
     run = begin()
     read = _read(name or run.settings.rubric[0], cases=True)
     style = run.console.style
     with run.console.progress(f"Running the cases of {read.rubric.id}"):
-        done = run_cases(read.rubric)
+        done = run_cases(Shown(Evaluator(read.rubric)))
     for case in done:
         mark = style.paint("pass", "green") if case.passed else style.paint("FAIL", "bold", "red")
         run.console.data(f"{mark} {style.plain(case.name)}\n")
-        for fault in case.faults:
-            run.console.data(style.wrap(fault, first="       ") + "\n")
+        for text in (*(p.message for p in case.problems), *(str(c) for c in case.checks if not c.holds)):
+            run.console.data(style.wrap(text, first="       ") + "\n")
     failed = sum(not case.passed for case in done)
     run.console.say(f"{len(done) - failed} of {len(done)} cases pass")
     return ExitCode.INVALID if failed else ExitCode.OK

@@ -57,7 +57,7 @@ def check(name: Name = None) -> int:
 
 
 @app.command("test")
-def test_(name: Name = None) -> int:
+def run_cases(name: Name = None) -> int:
     """Run the cases of a rubric: sentences with a profile and what must come out.
 
     Exit code 0: all pass; 3: some fail.
