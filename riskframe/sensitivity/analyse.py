@@ -15,7 +15,7 @@ from riskframe.sensitivity.next_evidence import next_evidence
 from riskframe.sensitivity.records import Sensitivity, ShareOfOption
 from riskframe.sensitivity.rubric_steps import rubric_sensitivity
 from riskframe.sensitivity.safeguards import safeguards_to_add
-from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Shares, exact_shares, not_exact
+from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Bound, Coupling, Shares, all_shares, not_exact
 from riskframe.sensitivity.spread import WEIGHT_OF_BEST
 
 FALLBACK_DRAWS = 100_000
@@ -65,24 +65,23 @@ def _silent(part: str) -> None:
     """Progress that nobody watches."""
 
 
-Tables = dict[tuple[str, str], Shares]
+Tables = dict[tuple[Bound, Coupling], Shares]
 
 
 def _tables(found: Evaluation, seed: int) -> tuple[Tables, bool]:
-    tables: Tables = {}
     try:
-        for bound in BOUNDS:
-            for coupling in COUPLINGS:
-                tables[bound, coupling] = exact_shares(found, bound, coupling)
+        return all_shares(found), True
     except TooLarge:
-        for bound in BOUNDS:
-            for coupling in COUPLINGS:
-                most = drawn_shares(found, bound, coupling, draws=FALLBACK_DRAWS, seed=seed)
-                values = list(most.values())
-                within = {o: sum(values[i:]) for i, o in enumerate(most)}
-                tables[bound, coupling] = Shares(most, within, (), (), 0)
-        return tables, False
-    return tables, True
+        return {
+            (bound, coupling): _drawn(drawn_shares(found, bound, coupling, draws=FALLBACK_DRAWS, seed=seed))
+            for bound in BOUNDS
+            for coupling in COUPLINGS
+        }, False
+
+
+def _drawn(most_open: dict[str, float]) -> Shares:
+    values = list(most_open.values())
+    return Shares(most_open, {o: sum(values[i:]) for i, o in enumerate(most_open)}, (), (), 0)
 
 
 def _pairs(option: str, tables: Tables) -> ShareOfOption:

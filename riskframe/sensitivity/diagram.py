@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from riskframe.engine.program import CONST, INPUT, MAX, MIN, TABLE, Program
+from riskframe.engine.program import INPUT, MIN, TABLE
+from riskframe.sensitivity.residual import Residual
 
 TERMINALS = 16
 """Nodes below this are values; a program's values are small."""
@@ -77,20 +78,17 @@ class Diagram:
             found = self._mapped[key] = self.node(self.variables[a - TERMINALS], kids)
         return found
 
-    def compiled(self, program: Program, inputs: Sequence[int], wanted: int) -> int:
-        """The diagram of one program node; inputs[slot] is the diagram of that input."""
-        built: dict[int, int] = {}
-        for node in sorted(_needed(program, wanted)):
-            kind, args = program.kinds[node], program.args[node]
+    def compiled(self, program: Residual, inputs: Sequence[int]) -> int:
+        """The diagram of a residual program's node; inputs[slot] is the diagram of that input."""
+        built: dict[int, int] = dict(program.fixed)
+        for node, kind, args, table in program.steps:
             if kind == INPUT:
                 built[node] = inputs[args[0]]
-            elif kind == CONST:
-                built[node] = args[0]
             elif kind == TABLE:
-                built[node] = self.table(built[args[0]], program.tables[node])
+                built[node] = self.table(built[args[0]], table)
             else:
                 built[node] = self._joined_all(kind, [built[a] for a in args])
-        return built[wanted]
+        return built[program.wanted]
 
     def _joined_all(self, kind: int, parts: list[int]) -> int:
         # Values first, then the deepest variables: what is small stays small while it grows.
@@ -167,15 +165,3 @@ class Passes:
 
     shares: list[float]
     given: list[list[list[float]]]
-
-
-def _needed(program: Program, wanted: int) -> set[int]:
-    seen: set[int] = set()
-    stack = [wanted]
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen.add(node)
-            if program.kinds[node] in (MIN, MAX, TABLE):
-                stack.extend(program.args[node])
-    return seen

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from riskframe.engine.evaluate import Evaluation
+from riskframe.engine.program import INPUT, MAX
 from riskframe.engine.resolved import ResolvedRating
 from riskframe.engine.slots import RatingSlot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Count
 from riskframe.scales import Polarity, Reading
 from riskframe.sensitivity.diagram import Diagram, Passes
+from riskframe.sensitivity.residual import Residual, needed_for, residual
 from riskframe.sensitivity.spread import Spread, spread_of
 
 Bound = Literal["unknowns_harmful", "unknowns_favourable"]
@@ -69,17 +71,22 @@ def spreads(found: Evaluation) -> dict[str, tuple[ResolvedRating, Spread]]:
 
 def variables_of(found: Evaluation, coupling: Coupling) -> tuple[Variable, ...]:
     """The independent variables of a coupling, ratings of no domain first (they reach into several)."""
-    known = spreads(found)
+    return _variables(found, coupling, spreads(found))
+
+
+def _variables(
+    found: Evaluation, coupling: Coupling, known: Mapping[str, tuple[ResolvedRating, Spread]]
+) -> tuple[Variable, ...]:
     groups: dict[str, list[str]] = {}
     for name, (rating, _) in known.items():
         domain = rating.rating.domain
         together = domain is not None and coupling == "comonotone"
         groups.setdefault(f"domain {domain}" if together else name, []).append(name)
-    order = list(found.rubric.domains)
+    domains = {domain: number for number, domain in enumerate(found.rubric.domains, 1)}
+    listed = {name: number for number, name in enumerate(known)}
 
     def place(item: tuple[str, list[str]]) -> tuple[int, int]:
-        domain = known[item[1][0]][0].rating.domain
-        return (order.index(domain) + 1 if domain in order else 0, list(known).index(item[1][0]))
+        return (domains.get(known[item[1][0]][0].rating.domain or "", 0), listed[item[1][0]])
 
     return tuple(_variable(label, names, known) for label, names in sorted(groups.items(), key=place))
 
@@ -109,66 +116,129 @@ def _variable(label: str, names: Sequence[str], known: Mapping[str, tuple[Resolv
 
 def exact_shares(found: Evaluation, bound: Bound, coupling: Coupling, *, limit: int = 200_000) -> Shares:
     """Exact shares of one bound under one coupling. Raises TooLarge past `limit` nodes."""
-    options = [o.id for o in found.rubric.options]
-    variables = variables_of(found, coupling)
+    return all_shares(found, (bound,), (coupling,), limit=limit)[bound, coupling]
+
+
+def all_shares(
+    found: Evaluation,
+    bounds: Sequence[Bound] = tuple(BOUNDS),
+    couplings: Sequence[Coupling] = COUPLINGS,
+    *,
+    limit: int = 200_000,
+) -> dict[tuple[Bound, Coupling], Shares]:
+    """Exact shares of every bound under every coupling, each with all its conditionals."""
+    compiled = found.compiled
+    order = needed_for(compiled.program, compiled.answer)
+    known = spreads(found)
+    variables = {coupling: _variables(found, coupling, known) for coupling in couplings}
+    tables: dict[tuple[Bound, Coupling], Shares] = {}
+    for bound in bounds:
+        ranges = _ranges(found, bound, known)
+        left = residual(compiled.program, order, compiled.answer, *ranges)
+        for coupling in couplings:
+            tables[bound, coupling] = _shares(_built(found, bound, variables[coupling], left, limit))
+    return tables
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One bound under one coupling as a diagram that can be asked."""
+
+    diagram: Diagram
+    top: int
+    variables: tuple[Variable, ...]
+    options: tuple[str, ...]
+
+    def passes(self) -> Passes:
+        """Shares of every option and all conditionals, in one pass up and one down."""
+        return self.diagram.passes(self.top, [v.shares for v in self.variables], len(self.options))
+
+
+def diagram_of(found: Evaluation, bound: Bound, coupling: Coupling, *, limit: int = 200_000) -> Built:
+    """The diagram of the answer. Raises TooLarge past `limit` nodes."""
+    order = needed_for(found.compiled.program, found.compiled.answer)
+    known = spreads(found)
+    left = residual(found.compiled.program, order, found.compiled.answer, *_ranges(found, bound, known))
+    return _built(found, bound, _variables(found, coupling, known), left, limit)
+
+
+def _built(found: Evaluation, bound: Bound, variables: tuple[Variable, ...], left: Residual, limit: int) -> Built:
+    read = {args[0] for _, kind, args, _ in left.steps if kind == INPUT}
     diagram = Diagram(limit)
-    inputs = input_diagrams(found, bound, variables, diagram)
-    top = diagram.compiled(found.compiled.program, inputs, found.compiled.answer)
-    passes: Passes = diagram.passes(top, [v.shares for v in variables], len(options))
+    top = diagram.compiled(left, input_diagrams(found, bound, variables, diagram, read))
+    return Built(diagram, top, variables, tuple(o.id for o in found.rubric.options))
+
+
+def _shares(built: Built) -> Shares:
+    passes = built.passes()
 
     def named(values: Sequence[float]) -> dict[str, float]:
-        return dict(zip(options, values, strict=True))
+        return dict(zip(built.options, values, strict=True))
 
-    within = [sum(passes.shares[i:]) for i in range(len(options))]
     return Shares(
         named(passes.shares),
-        named(within),
-        variables,
+        named([sum(passes.shares[i:]) for i in range(len(built.options))]),
+        built.variables,
         tuple(tuple(named(row) for row in rows) for rows in passes.given),
-        len(diagram.kids),
+        len(built.diagram.kids),
     )
 
 
-def input_diagrams(found: Evaluation, bound: Bound, variables: Sequence[Variable], diagram: Diagram) -> list[int]:
-    """For every slot the diagram of its code: constant, or a function of one variable (of several, for strengths)."""
-    fixed = found.bound.codes[BOUNDS[bound]]
+def _ranges(
+    found: Evaluation, bound: Bound, known: Mapping[str, tuple[ResolvedRating, Spread]]
+) -> tuple[list[int], list[int]]:
+    """Least and greatest code of every slot over the spread of what it reads."""
+    low = list(found.bound.codes[BOUNDS[bound]])
+    high = list(low)
+    ends = {name: (min(spread), max(spread)) for name, (_, spread) in known.items()}
+    for number, slot in enumerate(found.compiled.slots):
+        if isinstance(slot, RatingSlot):
+            name = found.bound.ratings[slot.path].path
+            if name in ends:
+                low[number], high[number] = ends[name]
+        elif isinstance(slot, StrengthSlot):
+            parts = [ends.get(name, (point, point)) for name, point in standing(found, slot, bound)]
+            if parts:
+                low[number], high[number] = max(p[0] for p in parts), max(p[1] for p in parts)
+    return low, high
+
+
+def standing(found: Evaluation, slot: StrengthSlot, bound: Bound) -> list[tuple[str, int]]:
+    """The safeguards behind a strength slot, with the strength each has at a bound."""
+    facts = found.bound.facts
+    test = next(r.test for r in found.rubric.file.routes if r.id == slot.route)
+    return [
+        (s.id, facts.strengths[s.id].point(BOUNDS[bound]))
+        for s in found.bound.profile.safeguards
+        if s.kind == slot.kind and (s.domains is None or slot.domain in s.domains) and test in facts.tests[s.id]
+    ]
+
+
+def input_diagrams(
+    found: Evaluation, bound: Bound, variables: Sequence[Variable], diagram: Diagram, read: set[int] | None = None
+) -> list[int]:
+    """For every slot (of those in `read`, where given) the diagram of its code: constant, or a function of one
+    variable (of several, where safeguards of one kind stand together)."""
+    built = list(found.bound.codes[BOUNDS[bound]])
     carrier = {name: i for i, v in enumerate(variables) for name in v.outcomes[0]}
 
     def levels(name: str) -> int:
         i = carrier[name]
         return diagram.node(i, tuple([outcome[name] for outcome in variables[i].outcomes]))
 
-    built: list[int] = []
     for number, slot in enumerate(found.compiled.slots):
-        code = fixed[number]
+        if read is not None and number not in read:
+            continue
         if isinstance(slot, RatingSlot):
             name = found.bound.ratings[slot.path].path
-            built.append(levels(name) if name in carrier else code)
+            if name in carrier:
+                built[number] = levels(name)
         elif isinstance(slot, StrengthSlot):
-            built.append(_strength(found, slot, bound, carrier, levels, diagram))
-        else:
-            built.append(code)
+            strongest = 0
+            for name, point in standing(found, slot, bound):
+                strongest = diagram.join(MAX, strongest, levels(name) if name in carrier else point)
+            built[number] = strongest
     return built
-
-
-def _strength(
-    found: Evaluation, slot: StrengthSlot, bound: Bound, carrier: Mapping[str, int], levels: object, diagram: Diagram
-) -> int:
-    from riskframe.engine.program import MAX
-
-    facts = found.bound.facts
-    test = next(r.test for r in found.rubric.file.routes if r.id == slot.route)
-    strongest = 0
-    for item in found.bound.profile.safeguards:
-        counts = item.kind == slot.kind and (item.domains is None or slot.domain in item.domains)
-        if counts and test in facts.tests[item.id]:
-            one = (
-                levels(item.id)  # type: ignore[operator]
-                if item.id in carrier
-                else facts.strengths[item.id].point(BOUNDS[bound])
-            )
-            strongest = diagram.join(MAX, strongest, one)
-    return strongest
 
 
 def not_exact(found: Evaluation) -> tuple[str, ...]:
