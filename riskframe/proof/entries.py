@@ -81,10 +81,12 @@ def _candidates(over: str, counts: Sequence[Count], rubric: Rubric) -> Iterator[
         return
     cells: Cells = {name: [*values, None] for name, values in said.items() if name not in SETS}
     if over == "evidence":
-        # Screens rest on facts of their own, so none is made up here. An ordinary observation comes first.
+        # An ordinary observation comes first; screens come last and only where a count is about them: they rest on facts.
         said_kinds = said.get("kind", [])
         ordinary = [k for k in get_args(EvidenceKind) if k not in ("screen", "judgement", "incident", *said_kinds)]
-        cells["kind"] = [k for k in dict.fromkeys([*ordinary[:1], *said_kinds, "judgement"]) if k != "screen"]
+        screens = ["screen"] if "screen" in said_kinds and rubric.screens else []
+        plain = [k for k in said_kinds if k != "screen"]
+        cells["kind"] = list(dict.fromkeys([*ordinary[:1], *plain, "judgement", *screens]))
     cells |= {name: _subsets(values) for name, values in said.items() if name in SETS}
     names = list(cells)
     for values in product(*cells.values()):

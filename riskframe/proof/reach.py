@@ -98,8 +98,9 @@ def _grafted(
 def _cap(shown: Shown, start: Raw) -> None:
     """Bring about each cap in turn, for options that are still without a profile."""
     rubric = shown.evaluator.rubric
+    last = len(rubric.options) - 1
     for rule in _caps(rubric):
-        place = rubric.option_place[rule.rule.cap] if rule.rule.cap is not None else len(rubric.options) - 2
+        place = min(rubric.option_place[rule.rule.cap] if rule.rule.cap is not None else last, last - 1)
         if place not in shown.answers or rule.rule.cap is None:
             for _ in _grafted(shown, start, rule, place + 1, fires=True):
                 pass  # what it shows has been noted

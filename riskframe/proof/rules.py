@@ -130,7 +130,9 @@ def _show(shown: Shown, rule: ResolvedRule, place: int, *, fires: bool) -> Failu
         except TooHard:
             decided = False
         decided &= search.exact
-        conflicts |= dict.fromkeys(" and ".join(map(str, wanted)) for wanted in search.conflicts)
+        # That the option is as it is explains little where anything else does.
+        telling = [c for c in search.conflicts if not isinstance(c[0].literal.atom, OptionCompare)]
+        conflicts |= dict.fromkeys(" and ".join(map(str, wanted)) for wanted in telling or search.conflicts)
     found = sorted(conflicts, key=len)
     why = f"{found[0]} cannot be" if decided and found else "no profile that would show it was found"
     return Failure(rule, place, fires, decided, why)

@@ -62,7 +62,25 @@ def _profile(search: Search, groups: Groups, states: Mapping[str, State]) -> Raw
     say(raw, search, groups)
     if raw.get("safeguards") and not evidence:
         raw["evidence"] = [evidence_item({"kind": "document"}, 1, search.rubric)]
+    for item in raw["evidence"]:
+        if item["kind"] == "screen":
+            _screen(raw, item, search)
     return raw
+
+
+def _screen(raw: Raw, item: Raw, search: Search) -> None:
+    """Make an item of evidence an accepted screen: the first whose facts can be had, with the facts and the assessor."""
+    for screen in search.rubric.screens:
+        found = next(Search(search.rubric, None, None).ways([(screen.when, True, False)]), None)
+        if found is None:
+            continue
+        facts = {name: search.settle((kind, name), wanted)[0] for (kind, name), wanted in found.items()}
+        for path, value in facts.items():
+            state_fact(raw, path, value)
+        facts = {path: list(v) if isinstance(v, tuple) else v for path, v in facts.items()}
+        raw.setdefault("assessors", []).append({"id": "acceptor", "role": "Assessor"})
+        item |= {"screen": screen.screen.id, "facts": facts, "accepted_by": "acceptor"}
+        return
 
 
 def say(raw: Raw, search: Search, groups: Groups) -> None:
