@@ -6,12 +6,25 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from riskframe.assessment import Assessment
     from riskframe.profile import Profile
+    from riskframe.report.style import Audience, Paper, Style, Theme
+    from riskframe.report.view.build import View
     from riskframe.rubric.resolve import Rubric
 
-Format = Literal["json", "markdown"]
+Format = Literal["json", "markdown", "html", "pdf", "csv", "options_csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+"""`csv` is the evidence register, `options_csv` the table of options and domains."""
+
+
+class NoSuchFormat(ValueError):
+    """A format that reports are not written in; carries those that there are."""
+
+    def __init__(self, name: str) -> None:
+        self.known = FORMATS
+        super().__init__(f'no reports in "{name}"; there is {", ".join(FORMATS)}')
 
 
 def render(
@@ -19,25 +32,84 @@ def render(
     rubric: Rubric,
     formats: Iterable[Format],
     *,
-    language: str = "en",
     profile: Profile | None = None,
+    profile_source: bytes | None = None,
+    previous: Assessment | None = None,
+    audience: Audience = "board",
+    paper: Paper = "a4",
+    language: str = "en",
+    theme: Theme | None = None,
+    templates: Path | None = None,
+    stamp: str | None = None,
 ) -> dict[Format, bytes]:
-    """The report of an assessment in each format, as bytes that are ready to be written."""
+    """The report of an assessment in each format, as bytes that are ready to be written.
+
+    rubric: the one that the assessment was made with.
+    profile: adds what an assessment does not repeat: comparators, raised severities, who asks and what is asked.
+    profile_source: the profile's file as it was read, to be attached to a PDF (not to a public one).
+    previous: an earlier assessment of the same model, for the section on what changed.
+    templates: a folder whose files stand in for bundled templates of the same name; sandboxed all the same.
+    stamp: date of the document, ISO 8601 (for SOURCE_DATE_EPOCH); the day of the assessment when absent.
+
+    The same arguments give the same bytes. JSON never costs more than JSON: everything else is loaded when asked for.
+
+    Raises:
+        NoSuchFormat: a format is unknown; nothing is rendered.
+        PdfUnavailable: WeasyPrint's native libraries are missing; ask again without "pdf" for the other formats.
+        TemplateRefused: a template of the caller's own is wrong or asks for what it may not have.
+        NoSuchLanguage: there is no catalogue for the language.
+    """
     wanted = list(dict.fromkeys(formats))
-    made: dict[Format, bytes] = {}
-    view = None
     for name in wanted:
-        if name == "json":
-            from riskframe.report.json import to_json
+        if name not in FORMATS:
+            raise NoSuchFormat(name)
+    made: dict[Format, bytes] = {}
+    if "json" in wanted:
+        from riskframe.report.json import to_json
 
-            made[name] = to_json(assessment)
-        elif name == "markdown":
-            from riskframe.report.markdown import to_markdown
-            from riskframe.report.view.build import view_of
-            from riskframe.report.words import words
+        made["json"] = to_json(assessment)
+    if wanted == ["json"]:
+        return made
+    from riskframe.report.style import Style, Theme
+    from riskframe.report.view.build import view_of
+    from riskframe.report.view.redact import redacted
+    from riskframe.report.words import words
 
-            view = view or view_of(assessment, rubric, words(language), profile=profile)
-            made[name] = to_markdown(view, assessment)
-        else:
-            raise ValueError(f"no such format: {name}")
-    return made
+    style = Style(audience, paper, theme or Theme(), templates, stamp)
+    view = view_of(assessment, rubric, words(language), profile=profile, previous=previous)
+    if audience == "public":
+        view = redacted(view)
+    for name in wanted:
+        if name == "pdf":
+            made[name] = _pdf(view, assessment, style, profile_source)
+        elif name != "json":
+            made[name] = _text(name, view, assessment, style)
+    return {name: made[name] for name in wanted}
+
+
+def _text(name: Format, view: View, assessment: Assessment, style: Style) -> bytes:
+    if name == "markdown":
+        from riskframe.report.markdown import to_markdown
+
+        return to_markdown(view, assessment)
+    if name == "html":
+        from riskframe.report.html import to_html
+
+        return to_html(view, style).encode()
+    from riskframe.report.csv import evidence_csv, options_csv
+
+    return evidence_csv(view) if name == "csv" else options_csv(view)
+
+
+def _pdf(view: View, assessment: Assessment, style: Style, profile_source: bytes | None) -> bytes:
+    from riskframe.report.html import to_html
+    from riskframe.report.json import to_json
+    from riskframe.report.pdf import Attached, drawable, to_pdf
+
+    attached = [Attached("assessment.json", view.words("attached.result"), to_json(assessment), "Data")]
+    if profile_source is not None and style.audience != "public":
+        attached.append(Attached("model.yaml", view.words("attached.profile"), profile_source, "Source"))
+    if style.audience == "public":
+        attached = []  # the result says everything that a public report leaves out
+    html = drawable(lambda undrawn: to_html(view, style, "page", undrawn))
+    return to_pdf(html, tuple(attached), style.stamp or view.iso_day)

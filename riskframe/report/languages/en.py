@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from riskframe.report.languages.en_method import METHOD
+from riskframe.report.languages.en_page import PAGE
+from riskframe.report.languages.en_sections import SECTIONS
+
 _WORDS = {
     # --- small words -----------------------------------------------------------------------------------------------
     "list.and": "and",
@@ -64,6 +68,10 @@ _WORDS = {
     "reached.central": "reached from the central reading on",
     "reached.optimistic": "reached in the optimistic reading only",
     "reached.never": "reached in no reading",
+    "reached.conservative.short": "yes",
+    "reached.central.short": "central reading",
+    "reached.optimistic.short": "optimistic only",
+    "reached.never.short": "no",
     "role.start": "start",
     "role.aim": "aim",
     "role.proposed": "proposed",
@@ -102,6 +110,13 @@ _WORDS = {
         "Only {start} is authorised. {aim} is where the central reading points: it needs a new assessment whose "
         "conservative reading reaches it."
     ),
+    "lead.fell": (
+        "{fell} is within tolerance in the conservative reading, but only tolerable, and no stated goal of known size needs "
+        "it. So the start is {start}."
+    ),
+    "lead.aim": "The central reading points to {aim}, which this assessment does not authorise.",
+    "reason.cap": "{title}: caps at {option}.",
+    "reason.cap.domains": "{title}: caps at {option} ({domains}).",
     "rests.novelty": "what is already available",
     "rests.novelty.means": "Some domain would stand in another zone if nothing comparable were available.",
     "rests.judgement": "judgement",
@@ -118,6 +133,8 @@ _WORDS = {
     "ask.weakened.other": "Confirm or refuse the {n} loosened items of the rubric.",
     "ask.precedent.one": "Hold back {start} until the one open condition precedent is met.",
     "ask.precedent.other": "Hold back {start} until the {n} open conditions precedent are met.",
+    "ask.standing.one": "See to the one condition that is open even without a release.",
+    "ask.standing.other": "See to the {n} conditions that are open even without a release.",
     "ask.subsequent.one": "Name who watches the one condition that applies after release, and who may stop it.",
     "ask.subsequent.other": "Name who watches the {n} conditions that apply after release, and who may stop it.",
     "ask.evidence": "Commission what would settle {criteria}: {option} waits for it.",
@@ -136,9 +153,10 @@ _WORDS = {
     "plan.beyond": "The plan stays at {start}. What {last} would need is listed; nothing here authorises it.",
     "stage.narrowing": "{option} is reached once one of these sets is settled at its best estimate.",
     "stage.resolving": "{option} is reached only if one of these sets is settled and what is unknown turns out favourable.",
+    "stage.settled": "No rating stands between the start and {option}.",
     "stage.none": "No settling of ratings reaches {option}: facts, safeguards or conditions would have to change.",
     "stage.incomplete": "The list of sets is not complete.",
-    "stage.goal": "A stated goal that needs it is missing as well.",
+    "stage.goal": "A stated goal of known size that needs it is missing.",
     "component.publish": "publish",
     "component.withhold": "withhold",
     "component.open": "open",
@@ -179,4 +197,4 @@ _WORDS = {
     "md.sign": ", ",
 }
 
-CATALOGUE = MappingProxyType(_WORDS)
+CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **METHOD})

@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import cast
 
 from riskframe.assessment import Assessment
 from riskframe.profile import Profile
-from riskframe.report.view.decision import date_words, decision_view
+from riskframe.report.plaintext import clean
+from riskframe.report.view.closing import basis_counts, changes, references, sign_off_block
+from riskframe.report.view.decision import condition_view, date_words, decision_view
 from riskframe.report.view.names import Names
 from riskframe.report.view.options import heat_map
+from riskframe.report.view.pathways import pathway_sections, shown_option, standing_risks
 from riskframe.report.view.plan import component_rows, plan_view
-from riskframe.report.view.records import ComponentRow, DecisionView, Fact, HeatMap, Link, Plan
+from riskframe.report.view.records import (
+    BenefitRow,
+    Change,
+    ClassRow,
+    ComponentRow,
+    Condition,
+    DecisionView,
+    EvidenceRow,
+    Fact,
+    HeatMap,
+    Link,
+    OtherSchoolRow,
+    PathwaySection,
+    Person,
+    Plan,
+    RatingRow,
+    Redaction,
+    Reference,
+    RuleRow,
+    SafeguardRow,
+    SignOffBlock,
+    Standing,
+    Uncertainty,
+)
+from riskframe.report.view.tables import (
+    benefit_rows,
+    evidence_rows,
+    gaps,
+    people,
+    rating_rows,
+    rule_rows,
+    safeguard_rows,
+)
+from riskframe.report.view.uncertainty import other_school, uncertainty
 from riskframe.report.words import Words
 from riskframe.rubric.resolve import Rubric
 
@@ -25,15 +62,53 @@ class View:
     version: str
     developer: str
     organisation: str
+    rubric: str
+    riskframe: str
+    running: str
+    """What stands at the foot of every page: by it a loose sheet can be traced to its document."""
+    assessed_on: str
+    iso_day: str
     facts: tuple[Fact, ...]
     decision: DecisionView | None
     heat: HeatMap | None
-    plan: Plan | None
-    components: tuple[ComponentRow, ...]
+    shown_option: str
+    pathways: tuple[PathwaySection, ...]
+    standing: tuple[Standing, ...]
+    safeguards: tuple[SafeguardRow, ...]
+    benefits: tuple[BenefitRow, ...]
+    uncertainty: Uncertainty | None
     unknown: tuple[Link, ...]
+    plan: Plan | None
+    conditions: tuple[Condition, ...]
+    components: tuple[ComponentRow, ...]
+    rules: tuple[RuleRow, ...]
+    other_school: tuple[OtherSchoolRow, ...]
+    classes: tuple[ClassRow, ...]
+    ratings: tuple[RatingRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    gaps: tuple[Fact, ...]
+    people: tuple[Person, ...]
+    sign_off: SignOffBlock | None
+    limits: tuple[str, ...]
+    references: tuple[Reference, ...]
+    basis: tuple[Fact, ...]
+    changes: tuple[Change, ...] | None
+    """None without a previous assessment."""
+    steps: tuple[Link, ...]
+    """Every step of the rubric's paths, where a sentence can lead."""
+    zones: dict[int, dict[int, str]]
+    """severity -> level -> zone, from the tolerance table."""
+    redactions: tuple[Redaction, ...] = ()
 
 
-def view_of(assessment: Assessment, rubric: Rubric, words: Words, *, profile: Profile | None = None) -> View:
+def view_of(
+    assessment: Assessment,
+    rubric: Rubric,
+    words: Words,
+    *,
+    profile: Profile | None = None,
+    previous: Assessment | None = None,
+) -> View:
     """What a report of the assessment shows.
 
     `rubric` is the one it was made with. `profile` adds what an assessment does not repeat: comparators, raised
@@ -41,20 +116,89 @@ def view_of(assessment: Assessment, rubric: Rubric, words: Words, *, profile: Pr
     """
     names, decision, model = Names(assessment, rubric, words), assessment.decision, assessment.model
     question = (profile.assessment.decision_asked if profile else None) or rubric.file.question
-    return View(
+    heat = heat_map(decision, names, profile) if decision and decision.domains else None
+    shown = shown_option(decision, names) if decision else ""
+    view = View(
         words=words,
         title=words("title", model=model.name),
         model=model.name,
         version=model.version or "",
         developer=model.developer,
         organisation=(profile.assessment.organisation if profile else None) or "",
+        rubric=f"{assessment.rubric.id} {assessment.rubric.version}",
+        riskframe=assessment.riskframe_version,
+        running=words(
+            "running",
+            version=assessment.riskframe_version,
+            rubric=assessment.rubric.id,
+            rubric_version=assessment.rubric.version,
+            profile=assessment.model.profile_digest[:12],
+        ),
+        assessed_on=date_words(assessment.validity.assessed_on, words),
+        iso_day=assessment.validity.assessed_on,
         facts=_facts(assessment, words),
         decision=decision_view(assessment, decision, names, question) if decision else None,
-        heat=heat_map(decision, names, profile) if decision and decision.domains else None,
-        plan=plan_view(decision, names) if decision else None,
-        components=component_rows(decision, names) if decision else (),
+        heat=heat,
+        shown_option=names.option(shown) if shown else "",
+        pathways=pathway_sections(decision, heat, names, profile) if decision and heat else (),
+        standing=standing_risks(decision, heat, names) if decision and heat else (),
+        safeguards=safeguard_rows(decision, names) if decision else (),
+        benefits=benefit_rows(decision, names) if decision else (),
+        uncertainty=uncertainty(decision, names) if decision else None,
         unknown=tuple(link for path in assessment.unknown if (link := names.link(f"rating:{path}"))),
+        plan=plan_view(decision, names) if decision else None,
+        conditions=tuple(condition_view(c, decision, names) for c in decision.conditions) if decision else (),
+        components=component_rows(decision, names) if decision else (),
+        rules=rule_rows(assessment.hits, names),
+        other_school=other_school(decision, heat, shown, names, profile) if decision and heat else (),
+        classes=_classes(assessment, names),
+        ratings=rating_rows(decision, names) if decision else (),
+        evidence=evidence_rows(assessment, names),
+        gaps=gaps(decision, names) if decision else (),
+        people=people(assessment),
+        sign_off=sign_off_block(assessment, decision, names) if decision else None,
+        limits=assessment.limits,
+        references=references(names),
+        basis=basis_counts(names),
+        changes=changes(assessment, previous, names) if previous else None,
+        steps=names.steps(),
+        zones=_zones(rubric),
     )
+    return cleaned(view)
+
+
+def cleaned(view: View) -> View:
+    """The view with every text fit to be shown: what came from outside is in here and there, so all of it is cleaned."""
+    return cast("View", _cleaned(view))
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    if isinstance(value, Words) or not is_dataclass(value) or isinstance(value, type):
+        return value
+    parts = {field.name: getattr(value, field.name) for field in fields(value)}
+    changed = {name: new for name, old in parts.items() if (new := _cleaned(old)) is not old and new != old}
+    return replace(value, **changed) if changed else value
+
+
+def _zones(rubric: Rubric) -> dict[int, dict[int, str]]:
+    if rubric.tolerance is None:
+        return {}
+    return {severity: {n: zone.value for n, zone in row.items()} for severity, row in rubric.tolerance.table.items()}
+
+
+def _classes(assessment: Assessment, names: Names) -> tuple[ClassRow, ...]:
+    rows = []
+    for key, values in assessment.classes.items():
+        name, _, domain = key.partition(".")
+        title = names.of("class", name) + (f": {names.domain(domain)}" if domain else "")
+        rows.append(ClassRow(title, values["conservative"], values["central"], values["optimistic"]))
+    return tuple(rows)
 
 
 def _facts(assessment: Assessment, words: Words) -> tuple[Fact, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from riskframe.assessment import Assessment
-from riskframe.decision.records import Decision, ReleaseCondition
+from riskframe.decision.records import Blocker, Decision, ReleaseCondition
 from riskframe.report.view.names import Names, anchor
+from riskframe.report.view.options import capitalised, grouped_blockers, option_span
 from riskframe.report.view.records import Condition, DecisionView, Fact, Link, Mark, ProposedView, SignOffView
 from riskframe.report.words import Words
 
@@ -15,7 +16,7 @@ BECAUSE_SHOWN = 3
 def decision_view(assessment: Assessment, decision: Decision, names: Names, question: str) -> DecisionView:
     """Page one of the report."""
     words, advice = names.words, decision.recommendation
-    conditions = [condition_view(c, names) for c in decision.conditions if advice.start in c.options]
+    conditions = [condition_view(c, decision, names) for c in decision.conditions if advice.start in c.options]
     stages = {c.anchor: c.stage for c in map(_Staged, decision.conditions)}
     precedent = tuple(c for c in conditions if stages[c.anchor] == "precedent")
     subsequent = tuple(c for c in conditions if stages[c.anchor] != "precedent")
@@ -60,19 +61,22 @@ def _anchor(condition: ReleaseCondition) -> str:
     return anchor("condition", f"{condition.id}~{'met' if condition.met else 'unmet'}~{condition.options[0]}")
 
 
-def condition_view(condition: ReleaseCondition, names: Names) -> Condition:
+def condition_view(condition: ReleaseCondition, decision: Decision, names: Names) -> Condition:
     """A condition with its state: met, open (it blocks), or to watch after release."""
     words = names.words
+    near = {decision.recommendation.start, decision.recommendation.aim}
+    near |= {decision.proposed.option} if decision.proposed else set()
     state = "met" if condition.met else "unmet" if condition.stage == "precedent" else "watched"
     return Condition(
         anchor=_anchor(condition),
-        text=condition.text,
+        text=capitalised(condition.text),
         state=Mark(state, words(f"condition.{state}")),
         because=condition.because,
         remedy=condition.remedy,
         hard=condition.hard,
-        options=words.listed([names.option(o) for o in condition.options]),
+        options=option_span(condition.options, names),
         domain=names.domain(condition.domain) if condition.domain else "",
+        near=bool(near & set(condition.options)),
     )
 
 
@@ -81,14 +85,21 @@ def proposed_view(decision: Decision, names: Names) -> ProposedView | None:
     given = decision.proposed
     if given is None:
         return None
-    words = names.words
+    words, reasons = names.words, grouped_reasons(given.reasons, decision, names)
     return ProposedView(
         option=option_link(given.option, names),
         verdict=Mark(given.verdict, words(f"verdict.{given.verdict}")),
         sentence=words(f"verdict.{given.verdict}.means", option=names.option(given.option)),
-        reasons=given.reasons[:REASONS_SHOWN],
-        more_reasons=max(0, len(given.reasons) - REASONS_SHOWN),
+        reasons=reasons[:REASONS_SHOWN],
+        more_reasons=max(0, len(reasons) - REASONS_SHOWN),
     )
+
+
+def grouped_reasons(texts: tuple[str, ...], decision: Decision, names: Names) -> tuple[str, ...]:
+    """The reasons against an option, one for each rule. A verdict names its blockers by their texts only."""
+    known = {b.text: b for o in decision.options for b in (*o.blockers, *o.central_blockers)}
+    blockers = [known.get(text) or Blocker("domain", "", "", text) for text in texts]
+    return tuple(s.text for s in grouped_blockers(blockers, decision, names))
 
 
 def sign_off_view(decision: Decision) -> SignOffView | None:
@@ -108,6 +119,10 @@ def _lead(decision: Decision, names: Names) -> str:
     words, advice = names.words, decision.recommendation
     start, aim = names.option(advice.start), names.option(advice.aim)
     floor = names.rubric.option_place[advice.start] == 0
+    if advice.goal_falls:
+        fell = names.option(advice.goal_falls[0])
+        said = words("lead.fell", fell=fell, start=start)
+        return said if floor and advice.start == advice.aim else f"{said} {words('lead.aim', aim=aim)}"
     key = ("lead.closed" if floor else "lead.same") if advice.start == advice.aim else (
         "lead.closed_aim" if floor else "lead.staged"
     )  # fmt: skip
@@ -123,7 +138,7 @@ def _asked(assessment: Assessment, decision: Decision, names: Names, waiting: in
     if assessment.weakened:
         asked.append(words.number("ask.weakened", len(assessment.loosenings)))
     if waiting:
-        asked.append(words.number("ask.precedent", waiting, start=start))
+        asked.append(words.number("ask.precedent" if place[advice.start] else "ask.standing", waiting, start=start))
     if watched and place[advice.start] > 0:
         asked.append(words.number("ask.subsequent", watched))
     stage = decision.stages[0] if decision.stages else None
@@ -141,8 +156,3 @@ def date_words(iso: str, words: Words) -> str:
         return iso
     year, month, day = map(int, parts)
     return words("date", day=day, month=words(f"month.{month}"), year=year)
-
-
-def capitalised(text: str) -> str:
-    """The text with a capital first letter, as a sentence begins."""
-    return text[:1].upper() + text[1:]

@@ -86,6 +86,10 @@ class Names:
             return self.words(f"reads.{kind}", name=self.of(kind, name))
         return self.words("reads.actor") if what == "actor" else self.rating(what)
 
+    def steps(self) -> tuple[Link, ...]:
+        """Every step of the rubric's paths."""
+        return tuple(Link(title, anchor("step", name)) for name, title in self._steps.items())
+
     def source(self, source: Source) -> str:
         """A short citation: the work's id and the section where that has been confirmed."""
         if source.section:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from riskframe.decision.records import Blocker, Decision, DomainUnderOption, OptionAssessment
 from riskframe.profile import Profile
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.records import Cell, DomainRow, HeatMap, Link, Mark, OptionColumn, Statement
-from riskframe.scales import Zone
+from riskframe.scales import Reading, Zone
 
-READINGS = ("conservative", "central", "optimistic")
+READINGS: tuple[Reading, ...] = ("conservative", "central", "optimistic")
 
 
 def heat_map(decision: Decision, names: Names, profile: Profile | None) -> HeatMap:
@@ -50,8 +52,8 @@ def severity_of(domain: str, names: Names, profile: Profile | None) -> tuple[int
 def cell_view(cell: DomainUnderOption, names: Names) -> Cell:
     """One domain under one option."""
     words = names.words
-    levels = {r: cell.level[r] for r in READINGS}  # type: ignore[index]
-    zones = {r: zone_mark(cell.zone[r], names) for r in READINGS}  # type: ignore[index]
+    levels = {r: cell.level[r] for r in READINGS}
+    zones = {r: zone_mark(cell.zone[r], names) for r in READINGS}
     held = tuple(Link(b.title, anchor("step", b.step)) for b in cell.binding)
     title, option = names.domain(cell.domain), names.option(cell.option)
     sentence = words(
@@ -72,6 +74,7 @@ def cell_view(cell: DomainUnderOption, names: Names) -> Cell:
         held_by=held,
         absolute=cell.absolute_level,
         rests_on_novelty=cell.rests_on_novelty,
+        short=sentence,
         sentence=sentence + " " + (words("cell.held", steps=holds) if held else words("cell.not_held")),
     )
 
@@ -99,7 +102,7 @@ def _column(option: OptionAssessment, decision: Decision, names: Names) -> Optio
     ]
     if decision.proposed is not None and decision.proposed.option == option.option:
         role.append(words("role.proposed"))
-    reached = {r: option.reachable[r] for r in READINGS}  # type: ignore[index]
+    reached = {r: option.reachable[r] for r in READINGS}
     least = next((r for r in READINGS if reached[r]), "never")
     return OptionColumn(
         id=option.option,
@@ -108,9 +111,12 @@ def _column(option: OptionAssessment, decision: Decision, names: Names) -> Optio
         means=spec.means,
         irreversible=option.irreversible,
         role=tuple(role),
+        start=advice.start == option.option,
         reached=reached,
         reached_word=Mark(f"reached_{least}", words(f"reached.{least}")),
-        blockers=tuple(blocker_statement(b, names) for b in option.blockers),
+        reached_short=Mark(f"reached_{least}", words(f"reached.{least}.short")),
+        blockers=grouped_blockers(option.blockers, decision, names),
+        new_blockers=grouped_blockers([b for b in option.blockers if b.option == option.option], decision, names),
         sign_off=names.of("sign_off", option.sign_off) if option.sign_off else "",
         way_back=spec.way_back,
         source=names.source(spec.source),
@@ -118,7 +124,39 @@ def _column(option: OptionAssessment, decision: Decision, names: Names) -> Optio
     )
 
 
-def blocker_statement(blocker: Blocker, names: Names) -> Statement:
-    """Why an option is not reached, with a link to the domain or rule."""
-    kind = {"cap": "rule"}.get(blocker.kind, blocker.kind)
-    return names.statement(blocker.text, (f"{kind}:{blocker.id}",))
+def grouped_blockers(blockers: Iterable[Blocker], decision: Decision, names: Names) -> tuple[Statement, ...]:
+    """Why an option is not reached, with links; the same cap in six domains is one reason, not six."""
+    hits = {h.key: h for h in decision.hits}
+    texts: dict[str, str] = {}
+    refs: dict[str, list[str]] = {}
+    domains: dict[str, list[str]] = {}
+    for blocker in blockers:
+        hit = hits.get(blocker.id) if blocker.kind == "cap" else None
+        if hit is None:
+            texts[blocker.text] = capitalised(blocker.text)
+            refs[blocker.text] = [f"{'rule' if blocker.kind == 'cap' else blocker.kind}:{blocker.id}"]
+            continue
+        if hit.domain:
+            domains.setdefault(hit.rule, []).append(names.domain(hit.domain))
+        where = names.words.listed(domains.get(hit.rule, []), most=3)
+        key = "reason.cap.domains" if where else "reason.cap"
+        texts[hit.rule] = names.words(key, title=hit.title, option=names.option(hit.value), domains=where)
+        refs.setdefault(hit.rule, []).append(f"rule:{hit.key}")
+    return tuple(names.statement(text, refs[key][:1]) for key, text in texts.items())
+
+
+def capitalised(text: str) -> str:
+    """The text with a capital first letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def option_span(options: tuple[str, ...], names: Names) -> str:
+    """Options in few words: every option, one by name, or "from X on" where the more open ones all follow."""
+    words, chain = names.words, [o.id for o in names.rubric.options]
+    if not options:
+        return words("none")
+    if list(options) == chain:
+        return words("options.all")
+    if len(options) > 1 and list(options) == chain[-len(options) :]:
+        return words("options.from", option=names.option(options[0]))
+    return words.listed([names.option(o) for o in options])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from riskframe.decision.records import Decision, Stage
-from riskframe.report.view.decision import capitalised, option_link
+from riskframe.report.view.decision import option_link
 from riskframe.report.view.names import Names, anchor
+from riskframe.report.view.options import capitalised
 from riskframe.report.view.records import ComponentRow, Link, Mark, Need, Plan, StageView
 
 
@@ -32,7 +33,8 @@ def plan_view(decision: Decision, names: Names) -> Plan:
 def _stage(stage: Stage, aim: str, names: Names) -> StageView:
     words, option = names.words, next(o for o in names.rubric.options if o.id == stage.option)
     needs = tuple(Need(tuple(_mover(c, names) for c in n.criteria), n.evaluations) for n in stage.needs)
-    said = [words(f"stage.{stage.how}", option=option.title)]
+    settled = stage.how == "narrowing" and not needs
+    said = [words("stage.settled" if settled else f"stage.{stage.how}", option=option.title)]
     if not stage.complete:
         said.append(words("stage.incomplete"))
     if stage.goal_needed:
@@ -46,6 +48,8 @@ def _stage(stage: Stage, aim: str, names: Names) -> StageView:
         way_back=stage.way_back,
         irreversible=option.irreversible,
         is_aim=stage.option == aim,
+        goal_needed=stage.goal_needed,
+        settled=settled,
     )
 
 

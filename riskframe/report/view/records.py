@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from riskframe.scales import Reading
+
 Audience = Literal["board", "public", "technical"]
 
 
@@ -56,6 +58,8 @@ class Condition:
     hard: bool
     options: str
     domain: str
+    near: bool
+    """Whether it bears on the start, the aim or the proposed option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,13 @@ class OptionColumn:
     irreversible: bool
     role: tuple[str, ...]
     """Words such as "start", "aim" and "proposed"."""
-    reached: dict[str, bool]
+    start: bool
+    reached: dict[Reading, bool]
     reached_word: Mark
+    reached_short: Mark
     blockers: tuple[Statement, ...]
+    new_blockers: tuple[Statement, ...]
+    """Those that a less open option does not have already."""
     sign_off: str
     way_back: str
     source: str
@@ -142,6 +150,8 @@ class Cell:
     held_by: tuple[Link, ...]
     absolute: int
     rests_on_novelty: bool
+    short: str
+    """The sentence without what holds the level."""
     sentence: str
 
 
@@ -268,8 +278,9 @@ class BenefitRow:
     title: str
     size: str
     goal: bool
+    known: bool
     shares: tuple[Share, ...]
-    lost_words: str
+    at_start: str
     alternatives: tuple[Fact, ...]
     source: str
     basis: str
@@ -287,6 +298,7 @@ class RatingRow:
     best: int | None
     hi: int | None
     unknown: str
+    why: str
     words: str
     rests_on: str
     confidence: str
@@ -319,6 +331,9 @@ class StageView:
     way_back: str
     irreversible: bool
     is_aim: bool
+    goal_needed: bool
+    settled: bool
+    """Whether no rating stands in the way; a goal may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,18 +360,26 @@ class ComponentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleRow:
-    """A rule that fired."""
+class RuleCase:
+    """One firing of a rule: for a domain, or for the model."""
 
     anchor: str
-    key: str
-    title: str
-    effect: Mark
-    value: str
     domain: str
     options: str
     readings: str
     read: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule that fired."""
+
+    anchor: str
+    rule: str
+    title: str
+    effect: Mark
+    value: str
+    cases: tuple[RuleCase, ...]
     because: str
     remedy: str
     hard: bool
@@ -375,6 +398,8 @@ class OtherSchoolRow:
     absolute: str
     absolute_zone: Mark
     rests: bool
+    shown: bool
+    """Under the option whose paths are drawn."""
     comparators: str
 
 
@@ -387,6 +412,7 @@ class EvidenceRow:
     title: str
     kind: Mark
     voice: str
+    voice_id: str
     elicitation: str
     date: str
     age_months: int | None
@@ -397,7 +423,6 @@ class EvidenceRow:
     state: Mark
     why_not: str
     cited_by: tuple[Link, ...]
-    cited_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,3 +460,47 @@ class Redaction:
 
     what: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingAnswer:
+    """Where one reading leads."""
+
+    reading: str
+    title: str
+    means: str
+    option: Link
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """The three readings side by side, and what alone would break the start."""
+
+    answers: tuple[ReadingAnswer, ...]
+    start_place: int
+    sentence: str
+    goal_falls: str
+    single_points: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffBlock:
+    """What those who sign read last."""
+
+    who: str
+    interests: tuple[Fact, ...]
+    least_regret: str
+    waiting: tuple[str, ...]
+    stops: tuple[str, ...]
+    way_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A named outcome of the rubric in each reading."""
+
+    title: str
+    conservative: str
+    central: str
+    optimistic: str

@@ -1,0 +1,164 @@
+"""The long report: one view to one HTML text, for a browser or for the page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from riskframe.report.charts.evidence import evidence_svg
+from riskframe.report.charts.levels import levels_svg
+from riskframe.report.charts.pathway import pathway_svg
+from riskframe.report.charts.readings import readings_svg
+from riskframe.report.charts.timeline import timeline_svg
+from riskframe.report.charts.tradeoff import tradeoff_svg
+from riskframe.report.style import SIZES, Style
+from riskframe.report.templating import TemplateRefused, environment
+
+if TYPE_CHECKING:
+    from riskframe.report.view.build import View
+
+Medium = Literal["screen", "page"]
+
+SECTIONS = (
+    ("parts/classes.html.j2", "section.classes", "classes"),
+    ("parts/options.html.j2", "section.options", "options"),
+    ("parts/pathways.html.j2", "section.pathways", "pathways"),
+    ("parts/safeguards.html.j2", "section.safeguards", "safeguards"),
+    ("parts/benefits.html.j2", "section.benefits", "benefits"),
+    ("parts/uncertainty.html.j2", "section.uncertainty", "uncertainty"),
+    ("parts/sensitivity.html.j2", "section.sensitivity", "sensitivity"),
+    ("parts/plan.html.j2", "section.plan", "plan"),
+    ("parts/components.html.j2", "section.components", "components"),
+    ("parts/conditions.html.j2", "section.conditions", "conditions"),
+    ("parts/other_school.html.j2", "section.other", "other"),
+    ("parts/change.html.j2", "section.change", "change"),
+    ("parts/people.html.j2", "section.people", "people"),
+    ("parts/sign_off.html.j2", "section.sign_off", "sign-off"),
+    ("parts/rules.html.j2", "section.rules", "rules"),
+    ("parts/evidence.html.j2", "section.evidence", "evidence"),
+    ("parts/ratings.html.j2", "section.ratings", "ratings"),
+    ("parts/method.html.j2", "method.title", "method"),
+    ("parts/sources.html.j2", "section.sources", "sources"),
+)
+CHARTS = ("tradeoff", "readings", "levels", "timeline", "evidence")
+EVERYTHING = 1_000_000
+LIMITS: Mapping[Medium, Mapping[str, int]] = {
+    # The page shows what a board reads; the registers in full are in the attached result and in the HTML.
+    "page": {"blockers": 3, "unknown": 12, "needs": 3, "cases": 3, "read": 2, "evidence": 24, "cited": 4, "words": 130, "text": 120},
+    "screen": {
+        **dict.fromkeys(("blockers", "unknown", "needs", "cases", "read", "evidence", "cited"), EVERYTHING), "words": 2000, "text": 1000,
+    },
+}  # fmt: skip
+
+# A link whose target is not in the document (a row that the page leaves out) leads to the section instead.
+HOMES = {
+    "rating": "ratings", "evidence": "evidence", "rule": "rules", "condition": "conditions", "domain": "pathways",
+    "option": "options", "step": "steps", "benefit": "benefits", "safeguard": "safeguards", "goal": "conditions",
+    "class": "classes", "source": "sources",
+}  # fmt: skip
+_IDS = re.compile(r'\bid="([^"]*)"')
+_HREFS = re.compile(r'<a href="#([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+
+
+def to_html(view: View, style: Style, medium: Medium = "screen", undrawn: int = 0) -> str:
+    """The report as one HTML document that needs nothing else. `undrawn` counts characters the page cannot show.
+
+    Raises:
+        TemplateRefused: a template of the user's own is wrong or asks for what it may not have.
+    """
+    from jinja2 import TemplateError
+    from markupsafe import Markup
+
+    made = environment(style.templates)
+    common = {"theme": style.theme, "paper": {"size": SIZES[style.paper]}, "running": view.running}
+    try:
+        css = "page" if medium == "page" else "screen"
+        look = "".join(made.get_template(f"css/{name}.css").render(common) for name in ("shared", css))
+        script = made.get_template("script.js").render() if medium == "screen" else ""
+        html = made.get_template("report.html.j2").render(
+            **common,
+            t=view.words,
+            view=view,
+            version=view.riskframe,
+            rubric_name=view.rubric,
+            pdf=medium == "page",
+            technical=style.audience == "technical",
+            description=view.decision.lead if view.decision else view.title,
+            stamp=style.stamp or view.iso_day,
+            style=Markup(look),  # noqa: S704 from a template, not from a profile
+            style_hash=_source_of(look),
+            script=Markup(script),  # noqa: S704 as above
+            script_hash=_source_of(script),
+            charts=_charts(view),
+            parts=[part for part, _, _ in SECTIONS],
+            contents=_contents(view),
+            undrawn=undrawn,
+            **{f"limit_{name}": most for name, most in LIMITS[medium].items()},
+        )
+    except TemplateError as error:
+        raise TemplateRefused(_said(error)) from error
+    return mended(html)
+
+
+def _said(error: Any) -> str:
+    where = f" ({error.name}:{error.lineno})" if getattr(error, "lineno", None) else ""
+    return f"template: {error.message or type(error).__name__}{where}"
+
+
+def _source_of(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _contents(view: View) -> list[tuple[str, str]]:
+    """The headings of the sections that have something to say."""
+    silent = {
+        "classes": not view.classes, "options": view.heat is None, "pathways": not view.pathways,
+        "safeguards": view.decision is None, "benefits": not view.benefits, "uncertainty": view.uncertainty is None,
+        "sensitivity": True, "plan": view.plan is None, "components": not view.components,
+        "conditions": view.decision is None, "other": not view.other_school, "change": view.changes is None,
+        "sign-off": view.sign_off is None, "ratings": not view.ratings,
+    }  # fmt: skip
+    listed = [(key, place) for _, key, place in SECTIONS if not silent.get(place, False)]
+    return [*listed, ("section.document", "document")]
+
+
+def _charts(view: View) -> dict[str, Any]:
+    """Every picture that has something to show, ready to be placed."""
+    from markupsafe import Markup
+
+    t, drawn = view.words, {}
+    if view.heat and view.benefits:
+        drawn["tradeoff"] = tradeoff_svg(view.heat, view.benefits, t)
+    if view.heat and view.uncertainty:
+        drawn["readings"] = readings_svg(view.uncertainty, view.heat, t)
+    if view.pathways and view.decision:
+        heads = list(dict.fromkeys((view.decision.start.label, view.shown_option)))
+        rows = [(s.row, [s.start, s.shown][: len(heads)]) for s in view.pathways]
+        drawn["levels"] = levels_svg(rows, heads, view.zones, t)
+    if view.plan and view.plan.stages:
+        drawn["timeline"] = timeline_svg(view.plan, t)
+    if view.evidence:
+        drawn["evidence"] = evidence_svg(view.evidence, t)
+    pathways = {s.row.id: pathway_svg(s.picture, t) if s.picture else "" for s in view.pathways}
+    # Our own SVG: every text in it was escaped where it was drawn.
+    charts: dict[str, Any] = {name: Markup(drawn.get(name, "")) for name in CHARTS}  # noqa: S704
+    charts["pathways"] = {domain: Markup(svg) for domain, svg in pathways.items()}  # noqa: S704
+    return charts
+
+
+def mended(html: str) -> str:
+    """The document with no link that leads nowhere: to the section of what was left out, or no link at all."""
+    ids = set(_IDS.findall(html))
+
+    def mend(found: re.Match[str]) -> str:
+        target, rest, label = found.groups()
+        if target in ids:
+            return found[0]
+        home = HOMES.get(target.partition("-")[0], "")
+        return f'<a href="#{home}"{rest}>{label}</a>' if home in ids else label
+
+    return _HREFS.sub(mend, html)

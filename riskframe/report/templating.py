@@ -1,0 +1,86 @@
+"""Templates: sandboxed, and read from the bundled folder or from one that stands in for parts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from riskframe.bundled import bundled_dir
+from riskframe.report.plaintext import shortened
+from riskframe.report.view.options import capitalised
+from riskframe.report.view.records import Condition
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+LARGEST = 1_000_000
+"""Bytes; no template is larger."""
+
+
+class TemplateRefused(ValueError):
+    """A template that cannot be used: it leaves its folder, is too large, is wrong, or asks for what it may not have."""
+
+
+def environment(own: Path | None = None) -> ImmutableSandboxedEnvironment:
+    """The environment of the report templates.
+
+    Sandboxed and with everything escaped, for the bundled templates as for those of `own`: a template reaches records
+    and strings, no code, no file outside its folder, no network. A name that does not exist is an error, never a gap.
+    """
+    from jinja2 import ChoiceLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    bundled = bundled_dir("templates") / "report"
+    loaders = [_loader(folder) for folder in (own, bundled) if folder is not None]
+    made = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=[],
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
+def _loader(folder: Path) -> Any:
+    from jinja2 import FunctionLoader
+
+    root = folder.resolve()
+
+    def read(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = (root / name).resolve()
+        if not path.is_relative_to(root):
+            raise TemplateRefused(f'template "{name}" lies outside {folder.name}')
+        if not path.is_file():
+            return None
+        if path.stat().st_size > LARGEST:
+            raise TemplateRefused(f'template "{name}" is larger than {LARGEST} bytes')
+        return path.read_text(encoding="utf-8"), str(path), lambda: True
+
+    return FunctionLoader(read)
+
+
+def css_text(text: str) -> str:
+    """A text that stands in a CSS string: quotation marks, backslashes, angle brackets and line ends as escapes."""
+    from markupsafe import Markup
+
+    special = set("\"\\<>&'{}\n\r\f")
+    return Markup("".join(f"\\{ord(c):x} " if c in special or ord(c) < 32 else c for c in str(text)))  # noqa: S704 escaped
+
+
+def open_first(conditions: tuple[Condition, ...]) -> list[Condition]:
+    """Conditions that are not met, then the others."""
+    return sorted(conditions, key=lambda c: c.state.kind == "met")
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "short": lambda text, most: shortened(str(text), most),
+    "capitalised": lambda text: capitalised(str(text)),
+    "open_first": open_first,
+    "at_least_zero": lambda n: max(0, n),
+    "csstext": css_text,
+}

@@ -1,0 +1,95 @@
+"""How sure the answer is: the three readings, what alone could break it, and what the other school would say."""
+
+from __future__ import annotations
+
+from riskframe.decision.records import Decision, DomainUnderOption
+from riskframe.engine.resolved import given_rating
+from riskframe.profile import Profile
+from riskframe.report.view.names import Names, anchor
+from riskframe.report.view.options import READINGS, level_words, zone_mark
+from riskframe.report.view.records import Fact, HeatMap, Link, OtherSchoolRow, ReadingAnswer, Uncertainty
+from riskframe.scales import Zone
+
+
+def uncertainty(decision: Decision, names: Names) -> Uncertainty:
+    """Where each reading leads, and what alone would take the start out of reach."""
+    words, advice = names.words, decision.recommendation
+    answers = tuple(
+        ReadingAnswer(
+            reading=r,
+            title=words(f"reading.{r}"),
+            means=words(f"reading.{r}.means"),
+            option=Link(names.option(advice.answers[r]), anchor("option", advice.answers[r])),
+            place=names.rubric.option_place[advice.answers[r]],
+        )
+        for r in READINGS
+    )
+    fallen = words.listed([names.option(o) for o in advice.goal_falls])
+    spread = answers[-1].place - answers[0].place
+    sentence = (
+        words.number("readings.apart", spread) if spread else words("readings.agree", option=answers[0].option.label)
+    )
+    return Uncertainty(
+        answers=answers,
+        start_place=names.rubric.option_place[advice.start],
+        sentence=sentence,
+        goal_falls=words("readings.goal", options=fallen, start=names.option(advice.start)) if fallen else "",
+        single_points=tuple(
+            names.link(f"rating:{p.what}") or Link(p.text, "") for p in decision.single_points
+        ),
+    )  # fmt: skip
+
+
+def other_school(
+    decision: Decision, heat: HeatMap, shown: str, names: Names, profile: Profile | None
+) -> tuple[OtherSchoolRow, ...]:
+    """Each domain with the marginal-risk step and without it, under the start and under the option that is drawn."""
+    picked = tuple(dict.fromkeys((decision.recommendation.start, shown)))
+    severity = {row.id: row.severity for row in heat.rows}
+    cells = {(c.domain, c.option): c for c in decision.domains}
+    return tuple(
+        _other(cells[row.id, option], severity[row.id], option == shown, names, profile)
+        for row in heat.rows
+        for option in picked
+    )
+
+
+def _other(
+    cell: DomainUnderOption, severity: int, shown: bool, names: Names, profile: Profile | None
+) -> OtherSchoolRow:
+    tolerance = names.rubric.tolerance
+    assert tolerance is not None
+    zone: Zone = tolerance.table[severity][cell.absolute_level]
+    return OtherSchoolRow(
+        domain=Link(names.domain(cell.domain), anchor("domain", cell.domain)),
+        option=names.option(cell.option),
+        level=level_words(cell.level["conservative"], names),
+        zone=zone_mark(cell.zone["conservative"], names),
+        absolute=level_words(cell.absolute_level, names),
+        absolute_zone=zone_mark(zone, names),
+        rests=cell.rests_on_novelty,
+        shown=shown,
+        comparators=_comparators(cell.domain, names, profile),
+    )
+
+
+def _comparators(domain: str, names: Names, profile: Profile | None) -> str:
+    """The comparators that the profile names for the marginal step of a domain."""
+    if profile is None:
+        return ""
+    steps = [s for path in names.rubric.paths_of(domain) for _, s in path.steps if s.marginal]
+    for step in steps:
+        rating = names.rubric.rating_of_step(step, domain)
+        given = given_rating(profile, rating)[0] if rating else None
+        if given is not None and given.comparators:
+            return names.words.listed(
+                [names.words("comparator", name=c.name, day=c.date.isoformat()) for c in given.comparators]
+            )
+    return names.words("none")
+
+
+def unknown_facts(decision: Decision, names: Names) -> tuple[Fact, ...]:
+    """How many ratings are read, known and unknown."""
+    read = [r for r in decision.ratings if r.read]
+    unknown = sum(r.why_unknown is not None for r in read)
+    return (Fact(names.words("unknown.read"), str(len(read))), Fact(names.words("unknown.unknown"), str(unknown)))
