@@ -91,14 +91,20 @@ def given_rating(profile: Profile, rating: RatingPath) -> tuple[Rating | None, t
             return None, (), block
         # The block's evidence is evidence for a level; saying "unknown" claims none.
         shared = block.evidence if given.stated or given.not_applicable is not None else ()
-        return given, given.evidence or shared, block
+        return given, _cited(given) or shared, block
     group = profile.context if criterion.group == "context" else profile.ratings.get(criterion.group, {})
     entry = group.get(criterion.id)
     if isinstance(entry, Mapping):
         entry = entry.get(rating.domain or "")
     elif rating.domain is not None:
         entry = None  # one rating cannot stand for every domain
-    return entry, entry.evidence if entry is not None else (), None
+    return entry, _cited(entry) if entry is not None else (), None
+
+
+def _cited(given: Rating) -> tuple[str, ...]:
+    """What a rating cites, with what each assessor's own cites."""
+    inner = (name for one in (given.by or {}).values() for name in one.evidence)
+    return tuple(dict.fromkeys((*given.evidence, *inner)))
 
 
 def _resolve(rating: RatingPath, profile: Profile, rubric: Rubric, evidence: Mapping[str, Evidence]) -> ResolvedRating:
