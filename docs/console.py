@@ -99,7 +99,8 @@ def _with_blocks(text: str, made: list[str]) -> str:
 def _console(block: Block, run: Run) -> str:
     made: list[str] = []
     listed = _commands(block.text)
-    for i, (command, shown) in enumerate(listed):
+    for i, (command, expected) in enumerate(listed):
+        shown = expected
         found = _output(command, run)
         if run.code and not (i + 1 < len(listed) and listed[i + 1][0] == "echo $?"):
             run.faults.append(f"line {block.line}: `{command}` ends with {run.code}, and the page does not say so")

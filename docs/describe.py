@@ -64,12 +64,13 @@ def section(record: type, *, known: Mapping[type, str], meanings: Mapping[str, s
 
     `known` maps the records of a page to their headings, `meanings` fields to sentences where the code has none.
     """
-    fields, own = hints(record), record.__dict__.get("__annotations__", {})
+    fields, own = hints(record), inspect.get_annotations(record)
     said = {**meanings, **said_below(record)}
     lines = [f"{'#' * level} {known[record]}", "", flat(inspect.getdoc(record) or ""), ""]
     inherited = [f"`{name}`" for name in fields if name not in own]
     if inherited:
-        lines += [f"Also: {', '.join(inherited)} (see [{known[record.__mro__[1]]}](#{anchor(known[record.__mro__[1]])})).", ""]
+        parent = known[record.__mro__[1]]
+        lines += [f"Also: {', '.join(inherited)} (see [{parent}](#{anchor(parent)})).", ""]
     if len(inherited) < len(fields):
         lines += ["| key | value | meaning |", "|---|---|---|"]
         lines += [
@@ -98,7 +99,9 @@ def kind(hint: Any, known: Mapping[type, str]) -> str:
     if origin in (Union, UnionType):
         return " or ".join(dict.fromkeys(kind(h, known) for h in inner if h is not NoneType))
     if origin is tuple:
-        return f"list of {kind(inner[0], known)}" if inner[-1] is Ellipsis else " and ".join(kind(h, known) for h in inner)
+        return (
+            f"list of {kind(inner[0], known)}" if inner[-1] is Ellipsis else " and ".join(kind(h, known) for h in inner)
+        )
     if origin in (dict, Mapping):
         return f"mapping: {kind(inner[0], known)} → {kind(inner[1], known)}"
     return str(getattr(hint, "__name__", hint))
@@ -161,7 +164,7 @@ def flat(text: str) -> str:
 
 
 def _annotated(record: type) -> Iterator[str]:
-    return (name for owner in reversed(record.__mro__) for name in owner.__dict__.get("__annotations__", {}))
+    return (name for owner in reversed(record.__mro__) for name in inspect.get_annotations(owner))
 
 
 def _ours(record: type) -> bool:

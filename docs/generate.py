@@ -86,7 +86,9 @@ def _exit_codes() -> str:
 
 
 def _below_members(enumeration: type) -> dict[str, str]:
-    found = re.findall(r'^    (\w+) = [^\n]+\n    """(.+?)"""', inspect.getsource(enumeration), re.MULTILINE | re.DOTALL)
+    found = re.findall(
+        r'^    (\w+) = [^\n]+\n    """(.+?)"""', inspect.getsource(enumeration), re.MULTILINE | re.DOTALL
+    )
     return {name: flat(text) for name, text in found}
 
 

@@ -203,7 +203,7 @@ RUBRIC: dict[str, dict[str, str]] = {
         "unless": "What has to be shown. Only evidence satisfies it.",
         "then": "What is granted then.",
     },
-    "Route": {},
+    "Route": {"test": "The test without which a safeguard does not count on it."},
     "SafeguardKind": {
         "lives_in": "Where it can live.",
         "routes": "The routes on which it stands.",
@@ -290,7 +290,6 @@ RUBRIC: dict[str, dict[str, str]] = {
     },
     "RulesFile": {"rules": "The rules. Their order never matters."},
     "Rule": {
-        "title": "What it looks for.",
         "when": "When it fires.",
         "cap": "Effect: the most open option allowed.",
         "require": "Effect: a condition of release.",

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from riskframe.engine.resolved import resolve_ratings
 from riskframe.engine.truths import Facts
 from riskframe.loading.rubric_folder import load_rubric
 from riskframe.profile import Profile
 from riskframe.rubric.condition_reader import _WHERE, _Parser, parse_condition
 from riskframe.rubric.conditions import Condition, Literal, RatingCompare
 from riskframe.rubric.resolve import Rubric
-from riskframe.engine.resolved import resolve_ratings
 from riskframe.scales import READINGS, Reading
 from tests.docs.pages import DOCS
 
@@ -31,7 +31,9 @@ def rubric() -> Rubric:
 
 def rows(heading: str) -> list[list[str]]:
     part = PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")][2:]
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")
+    ][2:]
 
 
 def test_every_form_has_its_row(rubric: Rubric) -> None:
@@ -100,7 +102,12 @@ def test_what_missing_means_is_what_the_engine_does(rubric: Rubric, raw: dict[st
 
 
 def test_an_unknown_rating_is_compared_at_the_end_that_the_page_names(rubric: Rubric) -> None:
-    assert rows("Missing")[0] == ["a comparison with an unknown rating", "at the harmful end", "at the favourable end", "likewise"]
+    assert rows("Missing")[0] == [
+        "a comparison with an unknown rating",
+        "at the harmful end",
+        "at the favourable end",
+        "likewise",
+    ]
     rating = resolve_ratings(SILENT, rubric, {})["capability.cyber_offence.as_modified"]
     assert [rating.point(r) for r in READINGS] == [5, 5, 1, 1]
     found = parse_condition(RATING, (), rubric.vocabulary, [])

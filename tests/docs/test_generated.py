@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_every_field_is_explained_once(root: type, meanings: dict[str, dict[str,
     records = {record.__name__: record for record in reached(root)}
     assert set(meanings) <= set(records), "meanings of records that are gone"
     for title, record in records.items():
-        own = {field for field in hints(record) if field in record.__dict__.get("__annotations__", {})}
+        own = {field for field in hints(record) if field in inspect.get_annotations(record)}
         in_code, here = set(said_below(record)), set(meanings.get(title, {}))
         assert own - in_code - here - set(SHARED) == set(), f"{title} has fields that nobody explains"
         assert here - own == set(), f"{title}: meanings of fields that are gone"
