@@ -198,7 +198,8 @@ def against_zen(found: Evaluation, count: int, rounds: int) -> bool:
             {"id": "b", "sourceId": "t", "targetId": "out", "type": "edge"},
         ],
     }
-    engine = zen.ZenEngine({"loader": lambda _: json.dumps(content)})
+    compiled = zen.ZenDecisionContent(json.dumps(content))  # else it parses the table for every profile
+    engine = zen.ZenEngine({"loader": lambda _: compiled})
     codes = synthetic(found, count)
     few = 1_000
     contexts = [{f"s{s}": int(codes[s, i]) for s in used} for i in range(few)]
