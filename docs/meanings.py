@@ -345,8 +345,6 @@ RUBRIC: dict[str, dict[str, str]] = {
         "start": "The start.",
         "aim": "The aim.",
         "verdict": "The verdict on the proposed option.",
-        "fires": "Rules that fire, by id.",
-        "quiet": "Rules that do not.",
     },
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from riskframe.report.languages.en import CATALOGUE
 from tests.docs.pages import DOCS, prose
 
 
@@ -33,3 +34,13 @@ def test_every_bold_word_of_the_method_is_in_the_glossary() -> None:
     words = {singular(b) for b in bold if not b.endswith(".")}
     assert len(words) > 40
     assert {w for w in words if w not in known} - {"paper", "literature", "design", "subsequent", "standing"} == set()
+
+
+def test_the_words_of_the_reports_glossary_are_here() -> None:
+    number = 1
+    known = {singular(term) for term in terms()}
+    while f"glossary.{number}.term" in CATALOGUE:
+        for term in CATALOGUE[f"glossary.{number}.term"].split(", "):
+            assert singular(term) in known
+        number += 1
+    assert number > 10
