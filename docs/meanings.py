@@ -112,7 +112,7 @@ PROFILE: dict[str, dict[str, str]] = {
     "Safeguard": {
         "kind": "One of the rubric's kinds of safeguard.",
         "lives_in": "Where it lives; the rubric says which places a kind may live in.",
-        "evidence": "Evidence of its strength, where `strength` cites none of its own.",
+        "evidence": "Evidence of its strength, where `strength` cites none of its own. Where there is neither, its tests stand for it.",
         "note": "Anything else.",
     },
     "TestedAgainst": {
