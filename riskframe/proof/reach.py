@@ -1,32 +1,38 @@
 """Every option can be what a profile comes out at (E442, W442), and every zone of a domain's row can occur (W443).
 
-Options are searched from a profile in which everything speaks for the model: rules that stand in the way are silenced,
-ratings and safeguards are drawn at random from a fixed seed, and caps are brought about one at a time. Whatever is found
-is a whole profile that the engine was run on.
+Options are searched from a profile in which everything speaks for the model: it is changed so that every stricter cap stays
+quiet and one that stops at the option comes into force, and around it ratings and safeguards are drawn at random from a fixed
+seed. Whatever is found is a whole profile that the engine was run on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 
 from riskframe.diagnostics import Problem
-from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.truths import kind_state
 from riskframe.proof.draws import Draws
 from riskframe.proof.excellent import excellent
 from riskframe.proof.rules import variants
 from riskframe.proof.shown import Raw, Shown
-from riskframe.proof.solving import Search, TooHard
+from riskframe.proof.solving import Goal, Search, TooHard
 from riskframe.proof.witness import bare, graft
-from riskframe.rubric.resolve import ResolvedRule, Rubric
+from riskframe.rubric.classes import tried
+from riskframe.rubric.conditions import Every
+from riskframe.rubric.resolve import Rubric
+from riskframe.rubric.schema import Classification
 from riskframe.scales import ZONES
 
 DRAWS = 2_000
 SEED = 1
-ROUNDS = 12
-"""So many rules are silenced, one after the other, before a start is given up."""
+PROFILES, DRAWN = 60, 8
+"""So many profiles are made for one option, and drawn around so many of them."""
+WAYS = 3
+"""In so many ways each set of conditions is brought about."""
+COMBINATIONS = 12
+"""So many combinations of outcomes of classifications are tried."""
 
 
 def reach_faults(shown: Shown) -> Iterator[Problem]:
@@ -34,16 +40,16 @@ def reach_faults(shown: Shown) -> Iterator[Problem]:
     rubric = shown.evaluator.rubric
     if not rubric.options:
         return
-    starts = [
-        found
-        for more in ({}, {"safeguards": False}, {"backed": False})
-        if (found := _silenced(shown, excellent(rubric, **more))) is not None
-    ]
-    for start in starts:
-        _draw(shown, start)
-    for start in starts[:1]:
-        _cap(shown, start)
     shown.add(bare())
+    starts = [excellent(rubric), excellent(rubric, safeguards=False), excellent(rubric, backed=False)]
+    raised = {domain: {"level": 5, "reason": "Witness."} for domain in rubric.domains}
+    starts += [{**starts[0], "severities": raised}] if raised else []
+    for start in starts:
+        if shown.attempt(start) is not None:
+            _draw(shown, start)
+    for place in reversed(range(len(rubric.options))):
+        if place not in shown.answers and place not in shown.starts:
+            _aim(shown, starts, place)
     for place, option in enumerate(rubric.options):
         if place in shown.answers or place in shown.starts:
             continue
@@ -58,52 +64,82 @@ def reach_faults(shown: Shown) -> Iterator[Problem]:
     yield from shown.broken.values()
 
 
-def _silenced(shown: Shown, raw: Raw) -> Raw | None:
-    """The profile with facts changed until no cap lies on the most open option, as far as that goes."""
-    found = shown.attempt(raw)
-    if found is None:
-        return None
-    last = len(found.rubric.options) - 1
-    for _ in range(ROUNDS):
-        firing = [r for r in _caps(found.rubric) if found.fires(r.key, last, "conservative")]
-        changed = next(_grafted(shown, raw, firing[0], last, fires=False), None) if firing else None
-        if changed is None:
-            return raw
-        raw, found = changed
-    return raw
+def _aim(shown: Shown, starts: list[Raw], place: int) -> None:
+    """Look for a profile that comes out at an option, if there is none yet.
+
+    Every cap that is stricter stays quiet, and one that stops at the option comes into force where there is one.
+    """
+    last = len(shown.evaluator.rubric.options) - 1
+    made = (
+        raw
+        for goals in _goals(shown.evaluator.rubric, place)
+        for start in starts
+        for raw in _grafted(shown, start, goals, min(place + 1, last))
+    )
+    for i, raw in enumerate(islice(made, PROFILES)):
+        if i < DRAWN and place not in shown.answers:
+            _draw(shown, raw)
+        if place in shown.answers:
+            return
 
 
-def _caps(rubric: Rubric) -> list[ResolvedRule]:
-    binding = {c.id for c in rubric.file.classifications if c.caps}
-    return [r for r in rubric.rules if r.rule.cap is not None or binding & set(r.rule.classify or {})]
+def _goals(rubric: Rubric, place: int) -> Iterator[list[Goal]]:
+    """Sets of conditions under which the caps stop at an option, or (the last set) before none of the less open ones."""
+    caps = [(r, rubric.option_place[r.rule.cap]) for r in rubric.rules if r.rule.cap is not None]
+    quiet: list[Goal] = [(r.when, False, r.missing_holds) for r, limit in caps if limit < place]
+    classes = [
+        [(limit, goals) for limit, goals in _outcomes(rubric, cls, subject) if limit >= place]
+        for cls in rubric.file.classifications
+        if cls.caps
+        for subject in (rubric.vocabulary.subjects if cls.per == "domain" else (None,))
+    ]
+    if not all(classes):
+        return  # some classification never lets it through
+    # Other outcomes than the one that stops are as mild as can be, the value that stands without a rule first.
+    for outcomes in classes:
+        outcomes.reverse()
+    ranked = [sorted(outcomes, key=lambda outcome: -outcome[0]) for outcomes in classes]
+    for chosen in islice(product(*(outcomes[:3] for outcomes in ranked)), COMBINATIONS):
+        rest = [goal for _, goals in chosen for goal in goals]
+        for rule, limit in caps:
+            if limit == place:
+                yield [(rule.when, True, rule.missing_holds), *quiet, *rest]
+        for i, outcomes in enumerate(ranked):
+            others = [goal for j, (_, goals) in enumerate(chosen) if j != i for goal in goals]
+            for limit, goals in outcomes:
+                if limit == place:
+                    yield [*goals, *quiet, *others]
+        yield [*quiet, *rest]
 
 
-def _grafted(
-    shown: Shown, raw: Raw, rule: ResolvedRule, place: int, *, fires: bool
-) -> Iterator[tuple[Raw, Evaluation]]:
-    """The profile changed in a few ways so that a rule fires, or stays quiet, under an option."""
+def _outcomes(rubric: Rubric, cls: Classification, subject: str | None) -> Iterator[tuple[int, list[Goal]]]:
+    """Each way in which a classification comes out, with the most open option that it leaves."""
+    last = len(rubric.options) - 1
+
+    def limit(value: str) -> int:
+        return rubric.option_place[cls.caps[value]] if value in cls.caps else last
+
+    before: list[Goal] = []
+    for spec in tried(cls, rubric.folder.rules.rules):
+        rules = [r for r in rubric.rules if r.id == spec.id and (subject is None or r.domain in (None, subject))]
+        for rule in rules:
+            yield limit((spec.classify or {})[cls.id]), [*before, (rule.when, True, rule.missing_holds)]
+        before = [*before, *((r.when, False, r.missing_holds) for r in rules)]
+    yield limit(cls.otherwise), before
+
+
+def _grafted(shown: Shown, raw: Raw, goals: list[Goal], place: int) -> Iterator[Raw]:
+    """The profile changed in a few ways so that conditions hold or fail under an option."""
     rubric = shown.evaluator.rubric
-    for goals, amounts in variants(rubric, rule.when, place):
+    for more, amounts in variants(rubric, Every(tuple(condition for condition, _, _ in goals)), place):
         search = Search(rubric, place, partial(kind_state, rubric, amounts=amounts))
         try:
-            for groups in islice(search.ways([(rule.when, fires, rule.missing_holds), *goals]), 4):
+            for groups in islice(search.ways([*goals, *more]), WAYS):
                 changed = graft(raw, search, groups)
-                found = shown.attempt(changed) if changed is not None else None
-                if changed is not None and found is not None and found.fires(rule.key, place, "conservative") is fires:
-                    yield changed, found
+                if changed is not None and shown.attempt(changed) is not None:
+                    yield changed
         except TooHard:
             continue
-
-
-def _cap(shown: Shown, start: Raw) -> None:
-    """Bring about each cap in turn, for options that are still without a profile."""
-    rubric = shown.evaluator.rubric
-    last = len(rubric.options) - 1
-    for rule in _caps(rubric):
-        place = min(rubric.option_place[rule.rule.cap] if rule.rule.cap is not None else last, last - 1)
-        if place not in shown.answers or rule.rule.cap is None:
-            for _ in _grafted(shown, start, rule, place + 1, fires=True):
-                pass  # what it shows has been noted
 
 
 def _draw(shown: Shown, start: Raw) -> None:

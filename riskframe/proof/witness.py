@@ -9,6 +9,7 @@ from typing import Any
 from riskframe.proof.entries import Entry, find_entries
 from riskframe.proof.literals import NOT_APPLICABLE, UNKNOWN, State
 from riskframe.proof.solving import Groups, Search
+from riskframe.rubric.conditions import Count
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.vocabulary import RatingPath
 
@@ -119,14 +120,37 @@ def graft(base: Raw, search: Search, groups: Groups) -> Raw | None:
     entries = find_entries("evidence", wanted, search.rubric, state=search.state)
     if entries is None:
         return None
+    for w in wanted:
+        assert isinstance(w.literal.atom, Count)
+        if w.truth is w.literal.negated:
+            _drop(raw, w.literal.atom, search.rubric)
     for entry in entries:
-        item = evidence_item(entry, len(raw["evidence"]) + 1, search.rubric)
+        item = evidence_item(entry, 101 + len(raw["evidence"]), search.rubric)
         raw["evidence"].append(item)
         for path in entry.get("cited_by") or ():
             said = rated(raw, search.rubric.ratings[path])
             if said is not None:
                 said["evidence"] = [*said["evidence"], item["id"]]
     return raw
+
+
+def _drop(raw: Raw, count: Count, rubric: Rubric) -> None:
+    """Take away the evidence that a count must not find, or the citations of it."""
+    fields = dict(count.where)
+    cited = fields.pop("cited_by", None)
+    for item in list(raw["evidence"]):
+        said = {**item, "domain": item.get("domains", ()), "standing": item.get("verdict", {}).get("standing")}
+        if all(_overlaps(said.get(name), values) for name, values in fields.items()):
+            for path in cited if cited is not None else rubric.ratings:
+                rating = rated(raw, rubric.ratings[path])
+                if rating is not None:
+                    rating["evidence"] = [e for e in rating["evidence"] if e != item["id"]]
+            if cited is None:
+                raw["evidence"].remove(item)
+
+
+def _overlaps(value: Any, values: tuple[Any, ...]) -> bool:
+    return any(v in values for v in value) if isinstance(value, (list, tuple)) else value in values
 
 
 def state_fact(raw: Raw, path: str, value: Any) -> None:
