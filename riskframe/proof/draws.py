@@ -65,11 +65,11 @@ class Draws:
         return self.found.compiled.program.run_batch(codes, wanted)
 
     @staticmethod
-    def where(row: Codes, value: int) -> list[int]:
-        """The draws with a value."""
+    def where(which: Truths) -> list[int]:
+        """The draws of which something is true."""
         import numpy as np
 
-        return [int(draw) for draw in np.flatnonzero(row == value)]
+        return [int(draw) for draw in np.flatnonzero(which)]
 
     def profile(self, draw: int) -> Raw:
         """One draw as a profile."""

@@ -148,16 +148,26 @@ def _draw(shown: Shown, start: Raw) -> None:
     drawn = Draws(found, start, DRAWS, SEED)
     compiled, rubric = found.compiled, found.rubric
     cells = [(d, p) for d in rubric.domains for p in found.places]
-    answers, *zones = drawn.values([compiled.answer, *(compiled.zones[cell] for cell in cells)])
+    answers, *rest = drawn.values([
+        compiled.answer, *compiled.blocked, *(compiled.levels[c] for c in cells), *(compiled.zones[c] for c in cells)
+    ])  # fmt: skip
+    blocked, rest = rest[: len(found.places)], rest[len(found.places) :]
+    levels, zones = dict(zip(cells, rest, strict=False)), dict(zip(cells, rest[len(cells) :], strict=True))
     for place in found.places:
-        for draw in drawn.where(answers, place)[:20]:
+        for draw in drawn.where(answers == place)[:20]:
             if place not in shown.answers:
                 shown.attempt(drawn.profile(draw))
-    for (domain, _), row in zip(cells, zones, strict=True):
+    for (domain, _), row in zones.items():
         for code, zone in enumerate(ZONES):
-            for draw in drawn.where(row, code)[:5]:
+            for draw in drawn.where(row == code)[:5]:
                 if (domain, zone) not in shown.zones:
                     shown.attempt(drawn.profile(draw))
+    for place in found.places[1:]:
+        turns = [blocked[place] < blocked[place - 1]]
+        turns += [levels[domain, place] < levels[domain, place - 1] for domain in rubric.domains]
+        for turn in turns:
+            for draw in drawn.where(turn)[:1]:
+                shown.attempt(drawn.profile(draw))
 
 
 def _zones(shown: Shown) -> Iterator[Problem]:
