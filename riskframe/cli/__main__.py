@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -20,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = debug or os.environ.get("RISKFRAME_DEBUG", "").lower() in ("1", "true", "yes")
     try:
         code = _run(given)
+        if code == _INTERRUPTED:  # typer's way to say KeyboardInterrupt
+            _tell("interrupted")
         return _flushed() or code
     except KeyboardInterrupt:
         _tell("interrupted")
@@ -27,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _let_go_of_stdout()
         return 0
+    except SystemExit as ended:
+        # typer ends with 1 where nobody reads the help any more, and leaves this mark; 1 would mean "not supported".
+        return 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else int(ended.code or 0)
     except Exception as error:
         if debug:
             raise
@@ -77,6 +83,10 @@ def _code_of(error: Exception) -> int:
         return ExitCode.USAGE if error.diagnostic.code == "E152" else ExitCode.INTERNAL
     if isinstance(error, BundleMissing):
         _tell(str(error))
+        return ExitCode.INTERNAL
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        _let_go_of_stdout()
+        _tell("no space left on device")
         return ExitCode.INTERNAL
     said = " ".join(str(error).split())
     _tell(

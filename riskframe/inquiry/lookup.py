@@ -357,7 +357,7 @@ def _content(rubric: Rubric, name: str) -> Iterator[Page]:
     if name in rubric.file.sources:
         source = rubric.file.sources[name]
         cited = ", ".join(str(x) for x in (source.authors, source.year, source.ref) if x)
-        yield Page("source", name, source.title, _filled([("Work", cited)]), "")
+        yield Page("source", name, source.title, _filled([("Work", cited or source.title)]), "")
 
 
 def _filled(sections: Iterable[tuple[str, str | tuple[str, ...]]]) -> tuple[tuple[str, str | tuple[str, ...]], ...]:

@@ -13,14 +13,15 @@ from riskframe.rubric.vocabulary import RatingPath
 def place_of(path: str, document: Mapping[str, Any], ratings: Mapping[str, RatingPath]) -> KeyPath:
     """The key path in a profile's document that a name stands for.
 
-    A name is a rating path of the rubric, or the keys of the profile joined by dots; an item of a list is named by its
+    A name is a rating path of the rubric (perhaps with keys of the rating behind it), or the keys of the profile joined by dots; an item of a list is named by its
     `id` or by its number from 0. Keys that hold dots themselves are found if they are there. The last key need not
     exist. Raises InvalidProblems (E431) where the name leads nowhere.
     """
-    rating = ratings.get(path)
-    if rating is not None:
-        return rating_place(rating)
     words = path.split(".")
+    for used in range(len(words), 1, -1):
+        rating = ratings.get(".".join(words[:used]))
+        if rating is not None:
+            return (*rating_place(rating), *words[used:])
     if words[0] not in Profile.model_fields:
         known = tuple(dict.fromkeys((*Profile.model_fields, *ratings)))
         raise _nowhere(path, f'"{path}" is neither a rating path of the rubric nor a key of a profile', known)

@@ -108,6 +108,9 @@ def _of_file(path: Path, faults: list[Diagnostic]) -> dict[str, Any]:
     if path.name == "pyproject.toml":
         data = data["tool"]["riskframe"] if isinstance(data.get("tool"), dict) and "riskframe" in data["tool"] else {}
     made: dict[str, Any] = {}
+    if not isinstance(data, dict):
+        faults.append(_at_key(path, text, "riskframe", "E162", "[tool.riskframe] has to be a table", None))
+        return made
     for name, said in data.items():
         if name not in IN_FILES:
             from riskframe.loading.suggest import did_you_mean

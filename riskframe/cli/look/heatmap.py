@@ -68,7 +68,7 @@ def _header(rubric: Rubric, places: list[int], label: int, style: Style) -> list
         row = "".join(
             " " * _GAP + fitted(word, width) for word, width in zip(words, _widths(rubric, places), strict=True)
         )
-        lines.append(style.paint(" " * label + row, "bold"))
+        lines.append(style.paint((" " * label + row).rstrip(), "bold"))
     return lines
 
 

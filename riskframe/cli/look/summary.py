@@ -164,9 +164,8 @@ def _asked(decision: Decision, rubric: Rubric, style: Style) -> str:
     if proposed != start:
         more = len(_open_conditions(decision.conditions, proposed))
         if more:
-            lines.append(
-                style.wrap(f"At {_title(rubric, proposed)}, {more} conditions would have to be met before release.")
-            )
+            asked = "1 condition" if more == 1 else f"{more} conditions"
+            lines.append(style.wrap(f"At {_title(rubric, proposed)}, {asked} would have to be met before release."))
     if decision.sign_off is not None:
         because = _some(list(decision.sign_off.because), 2)
         lines.append(style.wrap(f"{style.plain('Signed by')}: {_lower(decision.sign_off.title)} ({because})."))
