@@ -33,7 +33,7 @@ SECTIONS = (
     ("parts/plan.html.j2", "section.plan", "plan"),
     ("parts/components.html.j2", "section.components", "components"),
     ("parts/conditions.html.j2", "section.conditions", "conditions"),
-    ("parts/other_school.html.j2", "section.other", "other"),
+    ("parts/other_school.html.j2", "section.other_school", "other"),
     ("parts/change.html.j2", "section.change", "change"),
     ("parts/people.html.j2", "section.people", "people"),
     ("parts/sign_off.html.j2", "section.sign_off", "sign-off"),
@@ -96,11 +96,27 @@ def to_html(view: View, style: Style, medium: Medium = "screen", undrawn: int = 
             parts=[part for part, _, _ in SECTIONS],
             contents=_contents(view),
             undrawn=undrawn,
+            scrolls=_scrolls(view, medium),
             **{f"limit_{name}": most for name, most in LIMITS[medium].items()},
         )
+    except TemplateRefused:
+        raise
     except TemplateError as error:
         raise TemplateRefused(_said(error)) from error
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        if style.templates is None:
+            raise  # the bundled templates are ours: that would be a fault of riskframe
+        raise TemplateRefused(f"template: {error}") from error
     return mended(html)
+
+
+def _scrolls(view: View, medium: Medium) -> Any:
+    """What makes a region that may be wider than a phone reachable by keyboard; the page has no such regions."""
+    from markupsafe import Markup
+
+    if medium == "page":
+        return ""
+    return Markup(' tabindex="0" role="group" aria-label="{}"').format(view.words("html.scrolls"))
 
 
 def _said(error: Any) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from riskframe.report.view.build import View
     from riskframe.report.view.records import Condition
 
-SHAPES = {"acceptable": "○", "tolerable": "◐", "intolerable": "●"}
+SHAPES = {"acceptable": "○", "tolerable": "▲", "intolerable": "■"}
 LONGEST = 600
 """Longer texts are cut, and say so: a pull request is no place for 20,000 characters."""
 
@@ -92,7 +92,7 @@ def _conditions(view: View) -> list[str]:
         return []
     lines = [f"### {t('md.conditions', start=escaped(decision.start.label))}", ""]
     for stage, conditions in (("precedent", decision.precedent), ("subsequent", decision.subsequent)):
-        lines += [f"- {_box(c)} **{c.state.word}**, {t(f'md.{stage}')}: {escaped(c.text)}" for c in conditions]
+        lines += [f"- {_box(c)} **{c.state.word}**, {t(f'condition.{stage}')}: {escaped(c.text)}" for c in conditions]
     if not (decision.precedent or decision.subsequent):
         lines.append(t("md.no_conditions"))
     return [*lines, ""]

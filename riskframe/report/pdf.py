@@ -59,7 +59,8 @@ def to_pdf(html: str, attached: tuple[Attached, ...], stamp: str) -> bytes:
         ]  # fmt: skip
         identifier = hashlib.sha256(html.encode() + b"\0".join(a.content for a in attached)).digest()[:16]
         document = weasyprint.HTML(string=html, url_fetcher=_refuser(), base_url=None)
-        with _no_collector():
+        with _no_collector(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the colour profile's file to be closed
             pdf: bytes = document.write_pdf(
                 pdf_variant="pdf/a-3a", pdf_identifier=identifier, attachments=attachments, finisher=finish
             )
@@ -198,6 +199,8 @@ def finish(_: Any, pdf: Any) -> None:
             group = target(target(item["P"])["P"])
             scope = "/Column" if group["S"] == "/THead" else "/Row"
             item.setdefault("A", pydyf.Dictionary({"O": "/Table"}))["Scope"] = scope
+        if isinstance(item, dict) and item.get("Type") == "/Filespec" and str(item["UF"].string).endswith(".yaml"):
+            target(item["EF"]["F"]).extra["Subtype"] = "/application#2fyaml"  # not what this machine's lists say
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     meta = target(pdf.catalog["Metadata"])

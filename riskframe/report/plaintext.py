@@ -8,13 +8,15 @@ import re
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
 ELLIPSIS = "…"
 
 
 def clean(text: str) -> str:
     """The text without characters that are not seen but do something; lines stay."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).encode("utf-8", "replace").decode()
+    lines = _LINE_END.sub("\n", text)
+    return _UNSEEN.sub("", lines).encode("utf-8", "replace").decode()
 
 
 def one_line(text: str) -> str:

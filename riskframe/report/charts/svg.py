@@ -70,8 +70,8 @@ def fitted(text: str, size: float, room: float, *, bold: bool = False) -> str:
 
 def number(value: float) -> str:
     """A coordinate with one decimal at most."""
-    shown = f"{value:.1f}"
-    return shown.removesuffix(".0")
+    shown = f"{value:.1f}".removesuffix(".0")
+    return "0" if shown == "-0" else shown
 
 
 class Sheet:

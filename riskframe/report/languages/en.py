@@ -146,6 +146,9 @@ _WORDS = {
     "reads.route": "the safeguards on the route: {name}",
     "reads.actor": "how many such actors there are",
     "link.goal": "the goal condition",
+    "link.rule": "rule",
+    "link.domain": "domain",
+    "link.class": "class",
     "safeguard.all": "all safeguards of the kind {kind}",
     # --- the plan --------------------------------------------------------------------------------------------------
     "plan.none": "{start} is the most open option of the rubric; no later stage exists.",
@@ -177,12 +180,12 @@ _WORDS = {
     "md.domain": "Domain (severity)",
     "md.legend": (
         "Conservative reading: the level 1 to 5 is the ease of the easiest path, 5 trivial. "
-        "● intolerable, ◐ tolerable, ○ acceptable."
+        "■ intolerable, ▲ tolerable, ○ acceptable."
     ),
     "md.reached": "Reached",
     "md.conditions": "Conditions of {start}",
-    "md.precedent": "before release",
-    "md.subsequent": "after release",
+    "condition.precedent": "before release",
+    "condition.subsequent": "after release",
     "md.no_conditions": "None.",
     "md.reasons": "Why",
     "md.against": "What speaks against it",
@@ -194,7 +197,6 @@ _WORDS = {
     "md.limits": "Ratings are structured judgement; nothing here is a legal conclusion, and the evidence is not checked for truth.",
     "md.class": "Classification",
     "md.value": "Value ({reading})",
-    "md.sign": ", ",
 }
 
 CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **METHOD})

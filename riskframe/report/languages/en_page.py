@@ -47,6 +47,7 @@ PAGE = {
     # --- the browser -----------------------------------------------------------------------------------------------
     "html.skip": "Skip to the report",
     "html.filter": "Show only rows that contain …",
+    "html.scrolls": "Table; scrolls sideways on a small screen",
     "html.expand": "Open all details",
     "html.collapse": "Close all details",
     # --- headings --------------------------------------------------------------------------------------------------
@@ -62,7 +63,7 @@ PAGE = {
     "section.plan": "The plan, stage by stage",
     "section.components": "The release, component by component",
     "section.conditions": "Conditions",
-    "section.other": "What the other school says",
+    "section.other_school": "What the other school says",
     "section.change": "What changed since the previous assessment",
     "section.people": "Who rated, and who disagrees",
     "section.sign_off": "Sign-off",

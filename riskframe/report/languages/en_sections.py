@@ -106,8 +106,6 @@ SECTIONS = {
     "readings.apart.other": "The readings are {n} options apart: that is what the evidence leaves open.",
     "readings.goal": "The start fell from {options} to {start}, because no stated goal of known size needs them.",
     "comparator": "{name} ({day})",
-    "unknown.read": "Ratings that the rubric reads",
-    "unknown.unknown": "of these, unknown",
     # --- sign-off --------------------------------------------------------------------------------------------------
     "interests.none": "no interest stated",
     "regret.closed": "Not releasing: nothing more open that can be taken back is reached.",
@@ -124,7 +122,7 @@ SECTIONS = {
     "change.higher": "higher",
     "change.gone": "gone",
     "change.new": "new",
-    "change.other": "changed",
+    "change.changed": "changed",
     "change.rubric": "The rubric changed from version {old} to {new}.",
     "change.start": "The start moved from {old} to {new}.",
     "change.aim": "The aim moved from {old} to {new}.",

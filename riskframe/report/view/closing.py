@@ -95,7 +95,7 @@ def changes(now: Assessment, before: Assessment, names: Names) -> tuple[Change, 
 def _changes(now: Assessment, before: Assessment, names: Names) -> Iterator[tuple[str, str]]:
     words, place = names.words, names.rubric.option_place
     if now.rubric.digest != before.rubric.digest or now.rubric.version != before.rubric.version:
-        yield "other", words("change.rubric", old=before.rubric.version, new=now.rubric.version)
+        yield "changed", words("change.rubric", old=before.rubric.version, new=now.rubric.version)
     if now.decision is not None and before.decision is not None:
         for part in ("start", "aim"):
             a, b = getattr(before.decision.recommendation, part), getattr(now.decision.recommendation, part)
@@ -127,7 +127,7 @@ def _rating_changes(now: Decision, before: Decision, names: Names) -> Iterator[t
     for rating in now.ratings:
         old = ratings.get(rating.path)
         if old is not None and (old.lo, old.best, old.hi) != (rating.lo, rating.best, rating.hi):
-            yield "other", words(
+            yield "changed", words(
                 "change.rating", title=rating.title, old=_span(old.lo, old.best, old.hi, names),
                 new=_span(rating.lo, rating.best, rating.hi, names),
             )  # fmt: skip

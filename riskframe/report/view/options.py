@@ -142,7 +142,13 @@ def grouped_blockers(blockers: Iterable[Blocker], decision: Decision, names: Nam
         key = "reason.cap.domains" if where else "reason.cap"
         texts[hit.rule] = names.words(key, title=hit.title, option=names.option(hit.value), domains=where)
         refs.setdefault(hit.rule, []).append(f"rule:{hit.key}")
-    return tuple(names.statement(text, refs[key][:1]) for key, text in texts.items())
+    return tuple(Statement(text, _short_links(refs[key], names)) for key, text in texts.items())
+
+
+def _short_links(refs: list[str], names: Names) -> tuple[Link, ...]:
+    """One link by what it leads to ("rule"): the sentence has just said its name."""
+    found = names.link(refs[0])
+    return (Link(names.words(f"link.{refs[0].partition(':')[0]}"), found.anchor),) if found else ()
 
 
 def capitalised(text: str) -> str:

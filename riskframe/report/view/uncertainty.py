@@ -7,7 +7,7 @@ from riskframe.engine.resolved import given_rating
 from riskframe.profile import Profile
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import READINGS, level_words, zone_mark
-from riskframe.report.view.records import Fact, HeatMap, Link, OtherSchoolRow, ReadingAnswer, Uncertainty
+from riskframe.report.view.records import HeatMap, Link, OtherSchoolRow, ReadingAnswer, Uncertainty
 from riskframe.scales import Zone
 
 
@@ -86,10 +86,3 @@ def _comparators(domain: str, names: Names, profile: Profile | None) -> str:
                 [names.words("comparator", name=c.name, day=c.date.isoformat()) for c in given.comparators]
             )
     return names.words("none")
-
-
-def unknown_facts(decision: Decision, names: Names) -> tuple[Fact, ...]:
-    """How many ratings are read, known and unknown."""
-    read = [r for r in decision.ratings if r.read]
-    unknown = sum(r.why_unknown is not None for r in read)
-    return (Fact(names.words("unknown.read"), str(len(read))), Fact(names.words("unknown.unknown"), str(unknown)))
