@@ -8,6 +8,7 @@ from riskframe import assess, load_rubric
 from riskframe.assessment import evaluated
 from riskframe.assessors import AssessorRatings, with_assessors
 from riskframe.profile import Profile
+from riskframe.ratings import Rating
 from riskframe.sensitivity.assessors import agreement
 
 PROFILE: dict[str, Any] = {
@@ -31,11 +32,17 @@ def file_of(who: str, **more: Any) -> AssessorRatings:
     )
 
 
+def by(rating: object) -> dict[str, object]:
+    """assessor -> level of a rating that several gave."""
+    assert isinstance(rating, Rating)
+    assert rating.by is not None
+    return {who: one.level for who, one in rating.by.items()}
+
+
 def test_ratings_stand_beside_that_of_the_profile() -> None:
     ann = file_of("ann", capabilities={"scams": {"as_modified": 4, "evidence": ["e1"]}})
     merged = with_assessors(profile(), [ann])
-    rating = merged.capabilities["scams"].as_modified
-    assert {who: r.level for who, r in rating.by.items()} == {"profile": 2, "ann": 4}
+    assert by(merged.capabilities["scams"].as_modified) == {"profile": 2, "ann": 4}
     assert [a.id for a in merged.assessors] == ["ann", "profile"]
 
 
@@ -58,8 +65,8 @@ def test_what_only_one_rates_stands_and_evidence_of_files_is_added_once() -> Non
     bob = file_of("bob", evidence=[more], safeguards={"s": 4})
     merged = with_assessors(profile(), [ann, bob])
     assert [e.id for e in merged.evidence] == ["e1", "e2"]
-    assert {who: r.level for who, r in merged.context["attack_transfer"].by.items()} == {"ann": 2}
-    assert {who: r.level for who, r in merged.safeguards[0].strength.by.items()} == {"profile": 3, "bob": 4}
+    assert by(merged.context["attack_transfer"]) == {"ann": 2}
+    assert by(merged.safeguards[0].strength) == {"profile": 3, "bob": 4}
     assert evaluated(merged, load_rubric()).bound.ratings["context.attack_transfer"].best == 2
 
 

@@ -91,9 +91,9 @@ class _Check:
             if a is not None and b is not None and a > b:
                 self.fault("E423", (*where, low), f"{low} {a:g} is above {high} {b:g}")
         if result.value is not None:
-            for bound, wrong in (("minimum", lambda v, b: v < b), ("maximum", lambda v, b: v > b)):
+            for bound, side in (("minimum", -1), ("maximum", 1)):
                 limit = getattr(result, bound)
-                if limit is not None and wrong(result.value, limit):
+                if limit is not None and side * (result.value - limit) > 0:
                     self.fault("E423", (*where, "value"), f"{result.value:g} is beyond the metric's {bound} {limit:g}")
         done, planned = result.samples_completed, result.samples_planned
         if done is not None and planned is not None and done > planned:

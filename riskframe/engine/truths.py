@@ -96,17 +96,16 @@ class Facts:
         assert isinstance(atom, Count)
         if atom.over == "components":
             return components_hold(atom, self.profile.release.components, self.rubric.vocabulary.components)
-        entries: Iterable[Any]
-        match: Callable[[Any, str, tuple[Any, ...]], bool]
         if atom.over == "evidence":
-            entries, match = self.evidence.values(), self._evidence_matches
+            matched = [all(self._evidence_matches(e, n, v) for n, v in atom.where) for e in self.evidence.values()]
         elif atom.over == "safeguards":
-            entries = self.profile.safeguards
-            match = lambda s, name, values: self._safeguard_matches(s, name, values, reading, state)  # noqa: E731  a closure over the reading
+            matched = [
+                all(self._safeguard_matches(s, n, v, reading, state) for n, v in atom.where)
+                for s in self.profile.safeguards
+            ]
         else:
-            entries, match = self.profile.assessors, lambda a, name, values: getattr(a, name) in values
-        found = sum(all(match(entry, name, values) for name, values in atom.where) for entry in entries)
-        return found >= atom.n
+            matched = [all(getattr(a, n) in v for n, v in atom.where) for a in self.profile.assessors]
+        return sum(matched) >= atom.n
 
     def _evidence_matches(self, item: Evidence, name: str, values: tuple[Any, ...]) -> bool:
         if name == "domain":
@@ -129,7 +128,7 @@ class Facts:
         if name == "state":
             return state(item.kind) in values
         if name == "strength_at_least":
-            return self.strengths[item.id].point(reading) >= min(values)
+            return self.strengths[item.id].point(reading) >= int(min(values))
         return getattr(item, name) in values
 
 

@@ -150,9 +150,7 @@ def _folder_of(name: str | PathLike[str]) -> Path:
     return given
 
 
-def _read(
-    path: Path, model: type, digest: Any, folder: Path, faults: list[Diagnostic]
-) -> tuple[Any, Tree | None]:
+def _read(path: Path, model: type, digest: Any, folder: Path, faults: list[Diagnostic]) -> tuple[Any, Tree | None]:
     from riskframe.loading.validate import validate
 
     try:
