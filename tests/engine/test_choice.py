@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
+from riskframe.assessment import assess
 from riskframe.decision.records import Decision
-from riskframe.rubric.resolve import resolve
-from riskframe.rubric.schema import RubricFolder
 from riskframe.scales import Zone
 from tests.engine.toy import (
     API,
@@ -21,7 +20,8 @@ from tests.engine.toy import (
     evaluation,
     folder,
     known,
-    profile,
+    record,
+    resolved,
     rule,
 )
 
@@ -67,13 +67,16 @@ def test_where_start_and_aim_agree_the_option_has_its_own_headline() -> None:
 def test_where_nothing_is_reached_it_is_not_for_now() -> None:
     assert recommended(decision(harm=harm(5, 5))) == ("closed", "closed", "not_for_now")
     # Also where the aim is further: only the start is authorised.
-    assert recommended(decision(harm={"as_modified": known({"lo": 1, "best": 1, "hi": 4})}))[0:3:2] == ("closed", "not_for_now")
+    assert recommended(decision(harm={"as_modified": known({"lo": 1, "best": 1, "hi": 4})}))[0:3:2] == (
+        "closed",
+        "not_for_now",
+    )
 
 
 def test_an_option_may_be_printed_in_words_of_its_own() -> None:
     raw = folder()
     raw["rubric"]["options"][2]["print_as"] = "Weights for all"
-    toy = resolve(RubricFolder.model_validate(raw))
+    toy = resolved(raw)
     assert decision(under=toy).recommendation.text == "Weights for all"
 
 
@@ -106,7 +109,15 @@ def test_a_tolerable_option_stands_for_a_goal_that_needs_it() -> None:
         {"benefits": {"research": {"size": {"by": {"ann": 3, "bob": "unknown"}}, "evidence": ["seen"]}}},
         {"benefits": {"research": {"size": 1, "evidence": ["seen"]}}},
     ],
-    ids=["no goal", "no benefit", "unknown size", "no evidence", "the whole scale", "one does not know", "no benefit at all"],
+    ids=[
+        "no goal",
+        "no benefit",
+        "unknown size",
+        "no evidence",
+        "the whole scale",
+        "one does not know",
+        "no benefit at all",
+    ],
 )
 def test_without_a_goal_of_known_size_the_start_falls(changes: Any) -> None:
     found = tolerable(**changes)
@@ -124,9 +135,9 @@ def test_a_goal_that_an_alternative_recovers_justifies_nothing() -> None:
     raw = folder()
     audit = described("audit", recovers={"research": 1.0}, up_to="api")
     raw["benefits"]["alternatives"] = [audit]
-    assert tolerable(under=resolve(RubricFolder.model_validate(raw))).recommendation.start == "api"
+    assert tolerable(under=resolved(raw)).recommendation.start == "api"
     raw["benefits"]["alternatives"] = [{**audit, "up_to": "closed"}]
-    assert tolerable(under=resolve(RubricFolder.model_validate(raw))).recommendation.start == "weights"
+    assert tolerable(under=resolved(raw)).recommendation.start == "weights"
 
 
 def test_benefits_never_open_anything() -> None:
@@ -141,7 +152,7 @@ def test_the_premium_and_the_alternatives_of_a_benefit_are_shown() -> None:
         described("audit", recovers={"research": 0.8}, up_to="api"),
         described("little", recovers={"research": 0.1}, up_to="api"),
     ]
-    (row,) = decision(under=resolve(RubricFolder.model_validate(raw)), harm=harm(4, off=1)).benefits
+    (row,) = decision(under=resolved(raw), harm=harm(4, off=1)).benefits
     assert row.premium == {"closed": 0.0, "api": 0.4, "weights": 0.6}
     assert row.alternatives == (("audit", 0.8), ("bounty", 0.6))
 
@@ -229,9 +240,6 @@ def test_a_start_that_leans_on_judgement_says_so() -> None:
 
 
 def test_a_rubric_without_options_classifies_only() -> None:
-    from riskframe.assessment import assess
-    from tests.engine.toy import record
-
     raw = folder()
     cls = described("grade", values=["poor", "good"], otherwise="good")
     raw["rubric"] |= {
@@ -241,12 +249,11 @@ def test_a_rubric_without_options_classifies_only() -> None:
     raw["pathways"] = raw["tolerance"] = raw["benefits"] = raw["indicators"] = None
     raw["criteria"]["criteria"] = [criterion("care", "reporting", "protective")]
     raw["rules"]["rules"] = [rule("low", {"at_most": {"care.reporting": 2}}, classify={"grade": "poor"})]
-    checklist = resolve(RubricFolder.model_validate(raw))
-    given = {"capabilities": {}, "context": {}, "benefits": {}, "release": {}, "safeguards": []}
+    checklist = resolved(raw)
+    given: Any = {"capabilities": {}, "context": {}, "benefits": {}, "release": {}, "safeguards": []}
     found = assess(record(**given, ratings={"care": {"reporting": known({"lo": 2, "best": 3, "hi": 4})}}), checklist)
     assert found.decision is None
     assert (found.verdict, found.start, found.aim, found.reasons) == (None, None, None, ())
     assert found.classes == {"grade": {"conservative": "poor", "central": "good", "optimistic": "good"}}
     assert [(h.key, h.options["conservative"], h.options["central"]) for h in found.hits] == [("low", ("any",), ())]
     assert found.validity.expires_on == "2026-09-30"
-    assert profile()["assessment"] == {"date": "2026-03-31"}

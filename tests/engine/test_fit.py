@@ -8,8 +8,7 @@ import pytest
 
 from riskframe.diagnostics import InvalidProblems
 from riskframe.engine.fit import fit_problems
-from riskframe.rubric.resolve import Rubric, resolve
-from riskframe.rubric.schema import RubricFolder
+from riskframe.rubric.resolve import Rubric
 from tests.engine.toy import (
     available,
     criterion,
@@ -19,6 +18,7 @@ from tests.engine.toy import (
     known,
     profile,
     record,
+    resolved,
     rubric,
     safeguard,
 )
@@ -32,9 +32,14 @@ def wide() -> Rubric:
     raw["criteria"]["criteria"].append(criterion("context", "reach", "risk", per="domain"))
     raw["rubric"]["facts"].append(described("sector", type="choice", choices=["public", "private"]))
     raw["rubric"]["formal_frameworks"] = {
-        "theirs": {"title": "Their framework", "below": ["low"], "at_or_above": ["high"], "source": {"ref": "ours", "basis": "design"}}
+        "theirs": {
+            "title": "Their framework",
+            "below": ["low"],
+            "at_or_above": ["high"],
+            "source": {"ref": "ours", "basis": "design"},
+        }
     }
-    return resolve(RubricFolder.model_validate(raw))
+    return resolved(raw)
 
 
 def judged(**verdict: str) -> dict[str, Any]:
@@ -142,7 +147,7 @@ def test_a_name_is_right_when_one_of_several_rubrics_knows_it() -> None:
     other = folder()
     other["rubric"]["options"][2]["id"] = "open"
     other["benefits"]["benefits"][0]["keeps"] = {"closed": 0.0, "api": 0.4, "open": 1.0}
-    both = [rubric(), resolve(RubricFolder.model_validate(other))]
+    both = [rubric(), resolved(other)]
     for name in ("weights", "open"):
         assert [p for p in fit_problems(record(release={"proposed": name}), both) if p.severity == "error"] == []
 

@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 
 from riskframe.scales import Zone
-from tests.engine.toy import API, CLOSED, WEIGHTS, available, decision, eases, evaluation, folder, known, safeguard
+from tests.engine.toy import (
+    API,
+    CLOSED,
+    WEIGHTS,
+    available,
+    decision,
+    eases,
+    evaluation,
+    folder,
+    known,
+    resolved,
+    safeguard,
+)
 
 
 def level(place: int, reading: Any = "conservative", **changes: Any) -> int:
@@ -93,7 +105,11 @@ def test_a_test_without_accepted_evidence_is_none() -> None:
 
 def test_a_safeguard_of_unknown_strength_stops_nobody_but_in_the_optimistic_reading() -> None:
     item = safeguard("a", "refusal", 5) | {"strength": "unknown"}
-    assert (bypass(API, item), bypass(API, item, reading="central"), bypass(API, item, reading="optimistic")) == (5, 5, 1)
+    assert (bypass(API, item), bypass(API, item, reading="central"), bypass(API, item, reading="optimistic")) == (
+        5,
+        5,
+        1,
+    )
 
 
 def test_layers_earn_no_extra_credit() -> None:
@@ -149,7 +165,10 @@ def test_judgement_alone_backs_no_step_outside_the_model() -> None:
 
 def test_the_absolute_level_is_as_if_nothing_comparable_were_available() -> None:
     found = evaluation(harm={"as_modified": known(5)}, availability=available(5))
-    assert (found.level("harm", WEIGHTS, "conservative"), found.absolute_level("harm", WEIGHTS, "conservative")) == (3, 5)
+    assert (found.level("harm", WEIGHTS, "conservative"), found.absolute_level("harm", WEIGHTS, "conservative")) == (
+        3,
+        5,
+    )
     assert found.rests_on_novelty("harm", WEIGHTS, "conservative")
 
 
@@ -161,10 +180,8 @@ def test_a_level_does_not_rest_on_novelty_where_something_else_holds_it() -> Non
 def test_a_raised_severity_is_read_instead_of_the_rubrics() -> None:
     raw = folder()
     raw["pathways"]["domains"]["harm"]["severity"] = 3
-    from riskframe.rubric.resolve import resolve
-    from riskframe.rubric.schema import RubricFolder
 
-    milder = resolve(RubricFolder.model_validate(raw))
+    milder = resolved(raw)
     harm = {"as_modified": known(3)}
     assert evaluation(under=milder, harm=harm).zone("harm", WEIGHTS, "conservative") is Zone.ACCEPTABLE
     raised = evaluation(under=milder, harm=harm, severities={"harm": {"level": 5, "reason": "Worse here."}})
@@ -182,7 +199,10 @@ def test_binding_steps_are_all_that_stand_at_the_minimum_of_a_widest_path() -> N
 
 def test_nothing_binds_at_level_five() -> None:
     found = evaluation(harm={"as_modified": known(5)})
-    assert (found.level("harm", WEIGHTS, "conservative"), found.binding_steps("harm", WEIGHTS, "conservative")) == (5, ())
+    assert (found.level("harm", WEIGHTS, "conservative"), found.binding_steps("harm", WEIGHTS, "conservative")) == (
+        5,
+        (),
+    )
 
 
 def test_the_number_of_ways_at_a_level_is_counted() -> None:
@@ -213,19 +233,19 @@ def test_an_intolerable_standing_risk_is_a_condition_of_keeping_the_weights() ->
 
 def test_a_thief_meets_the_safeguards_that_a_download_leaves() -> None:
     # Tamper resistance of 4 slows the lone thief to 2; the group gets past it.
-    found = decision(harm={"as_modified": known(5)}, security=known(1), safeguards=[safeguard("a", "tamper_resistance", 4)])
+    found = decision(
+        harm={"as_modified": known(5)}, security=known(1), safeguards=[safeguard("a", "tamper_resistance", 4)]
+    )
     (theft,) = (p for p in found.paths if p.standing)
     assert (theft.actor, theft.level) == ("group", 4)
 
 
 @pytest.mark.parametrize(("amount", "ease"), [("full", 1), ("partly", 3), ("none", 5)])
 def test_what_the_developer_can_still_do_closes_a_step(amount: str, ease: int) -> None:
-    from riskframe.rubric.resolve import resolve
-    from riskframe.rubric.schema import RubricFolder
 
     raw = folder()
     raw["pathways"]["default"]["steps"]["unpatched"] = {"title": "Unpatched", "ability": "patch"}
     raw["pathways"]["default"]["paths"].append({"id": "spread", "path": ["query", "unpatched"]})
     raw["rubric"]["options"][1]["abilities"]["patch"] = amount
     raw["rubric"]["options"][0]["abilities"]["patch"] = "full"
-    assert eases(evaluation(under=resolve(RubricFolder.model_validate(raw))), "spread", API)["unpatched"] == ease
+    assert eases(evaluation(under=resolved(raw)), "spread", API)["unpatched"] == ease

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from riskframe.assessment import assess, assessment_of, evaluated, months_later, profile_digest, unknown_ratings
+from riskframe.decision.decide import decide
 from riskframe.decision.records import Decision
 from riskframe.decision.settling import settling_sets, single_points
 from riskframe.engine.fit import fit_problems
 from riskframe.explanation import arguments_against, reasons
-from riskframe.rubric.resolve import Rubric, resolve
-from riskframe.rubric.schema import RubricFolder
+from riskframe.rubric.resolve import Rubric
 from tests.engine.toy import (
     API,
     WEIGHTS,
     available,
     decision,
+    eases,
     evaluation,
     folder,
     known,
     profile,
     record,
+    resolved,
     rubric,
     rule,
     safeguard,
@@ -168,12 +171,10 @@ def conditional() -> Rubric:
     raw = folder()
     granted = {"amount": "partly", "unless": {"is": {"facts.audited": True}}, "then": "none"}
     raw["rubric"]["options"][1]["affordances"]["run"] = granted
-    return resolve(RubricFolder.model_validate(raw))
+    return resolved(raw)
 
 
 def test_a_conditional_affordance_is_granted_until_evidence_shows_otherwise() -> None:
-    from tests.engine.toy import eases
-
     def download(**changes: Any) -> int:
         return eases(evaluation(under=conditional(), **changes), "weights", API)["download"]
 
@@ -191,7 +192,12 @@ def test_the_state_of_a_safeguard_under_a_conditional_affordance() -> None:
     items = [safeguard("a", "refusal", 3)]
     (row,) = decision(under=conditional(), safeguards=items).safeguards
     assert row.state == {"closed": "durable", "api": "durable", "weights": "void"}
-    assert (row.strength, row.tested, row.routes, row.untested_routes) == (3, ("bypass", "tampering"), ("on_query",), ())
+    assert (row.strength, row.tested, row.routes, row.untested_routes) == (
+        3,
+        ("bypass", "tampering"),
+        ("on_query",),
+        (),
+    )
 
 
 # --- sentences
@@ -200,8 +206,6 @@ def test_the_state_of_a_safeguard_under_a_conditional_affordance() -> None:
 def said(**changes: Any) -> tuple[list[str], list[str]]:
     rules = changes.pop("rules", ())
     found = evaluation(*rules, under=changes.pop("under", None), **changes)
-    from riskframe.decision.decide import decide
-
     decided = decide(found)
     return [s.text for s in reasons(found, decided)], [s.text for s in arguments_against(found, decided)]
 
@@ -251,7 +255,9 @@ def test_more_than_two_reasons_are_counted() -> None:
 
 def test_too_closed_speaks_of_the_optimistic_reading_or_of_what_is_lost() -> None:
     _, (_, too_closed) = said(harm=harm(WIDE))
-    assert too_closed.startswith("Too closed: with every rating at its favourable end, Weights would be within tolerance")
+    assert too_closed.startswith(
+        "Too closed: with every rating at its favourable end, Weights would be within tolerance"
+    )
     _, (_, too_closed) = said(harm=harm(known(5)))
     assert too_closed == "Too closed: research, rated 3 of 5, keeps a share of 0.4 of what full openness would give it."
     _, (_, too_closed) = said(harm=harm(known(5)), benefits={})
@@ -262,8 +268,8 @@ def test_where_nothing_else_speaks_against_it_the_calculus_does() -> None:
     found = said(harm=harm(known(4), off=4), safeguards=[safeguard("a", "refusal", 5), safeguard("b", "filter", 5)])
     assert found[1][0].startswith("Too open: a mistake in one of these alone would take Api out of reach")
     raw = folder()
-    raw["tolerance"]["table"] = {s: {x: "acceptable" for x in range(1, 6)} for s in range(1, 6)}
-    (start, _, _), (too_open, _) = said(under=resolve(RubricFolder.model_validate(raw)), harm=harm(known(5), 5, 5))
+    raw["tolerance"]["table"] = {s: dict.fromkeys(range(1, 6), "acceptable") for s in range(1, 6)}
+    (start, _, _), (too_open, _) = said(under=resolved(raw), harm=harm(known(5), 5, 5))
     assert start.endswith("Harm at level 5, with no step that holds it back.")
     assert too_open == (
         "Too open: the calculus takes the hardest step of a path and does not add paths up; 1 domains stand at level 5 "
@@ -273,10 +279,10 @@ def test_where_nothing_else_speaks_against_it_the_calculus_does() -> None:
 
 def test_a_start_that_leans_on_judgement_is_an_argument_against_it() -> None:
     raw = folder()
-    raw["tolerance"]["table"] = {s: {x: "acceptable" for x in range(1, 6)} for s in range(1, 6)}
+    raw["tolerance"]["table"] = {s: dict.fromkeys(range(1, 6), "acceptable") for s in range(1, 6)}
     thought = {"level": 2, "evidence": ["thought"]}
     given = {"as_released": known(1), "safeguards_off": known(1), "as_modified": thought}
-    _, (too_open, _) = said(under=resolve(RubricFolder.model_validate(raw)), harm=given)
+    _, (too_open, _) = said(under=resolved(raw), harm=given)
     assert too_open == "Too open: ratings that hold some domain at its level rest on judgement."
 
 
@@ -319,8 +325,6 @@ def test_an_assessment_holds_for_six_months_or_less() -> None:
 
 
 def test_a_month_later_is_the_same_day_or_the_last() -> None:
-    from datetime import date
-
     assert months_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
     assert months_later(date(2026, 11, 15), 3) == date(2027, 2, 15)
 

@@ -9,7 +9,7 @@ import pytest
 from riskframe.diagnostics import InvalidProblems
 from riskframe.engine.resolved import ResolvedRating
 from riskframe.scales import mirrored
-from tests.engine.toy import API, WEIGHTS, eases, evaluation, known, profile, record, rubric
+from tests.engine.toy import API, WEIGHTS, eases, evaluation, known, profile, rubric
 
 MODIFIED, AVAILABILITY = "capability.harm.as_modified", "context.availability"
 
@@ -216,9 +216,7 @@ def test_a_step_is_as_easy_as_the_level_of_a_risk_and_the_mirror_of_a_protection
 
 
 def test_a_named_level_is_its_place_on_the_scale() -> None:
-    raw = rubric()
-    rating = raw.ratings[MODIFIED]
+    rating = rubric().ratings[MODIFIED]
     assert (rating.level_of("3"), rating.level_of(3), rating.level_of(6), rating.level_of("high"), rating.level_of(True)) == (
         3, 3, None, None, None,
     )  # fmt: skip
-    assert record().model.name == "model"

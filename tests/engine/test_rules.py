@@ -7,22 +7,24 @@ from typing import Any
 import pytest
 
 from riskframe.engine.evaluate import Evaluation
+from riskframe.scales import READINGS
 from tests.engine.toy import (
     API,
     CLOSED,
     WEIGHTS,
     Raw,
+    criterion,
     decision,
     described,
     evaluation,
+    folder,
     known,
     profile,
+    resolved,
     rubric,
     rule,
     safeguard,
 )
-
-READINGS = ("conservative", "central", "optimistic", "charitable")
 
 
 def fires(when: Raw, place: int = API, **changes: Any) -> list[bool]:
@@ -179,7 +181,9 @@ COMPONENTS: list[tuple[Raw, Raw, bool | None]] = [
 
 
 @pytest.mark.parametrize(("body", "given", "expected"), COMPONENTS)
-def test_a_component_of_which_nothing_is_said_leaves_a_condition_open(body: Raw, given: Raw, expected: bool | None) -> None:
+def test_a_component_of_which_nothing_is_said_leaves_a_condition_open(
+    body: Raw, given: Raw, expected: bool | None
+) -> None:
     when = {"all_of" if "in" in body else "any_of": body}
     for condition, value in ((when, expected), ({"not": when}, None if expected is None else not expected)):
         found = fires(condition, release={"components": given})
@@ -191,10 +195,6 @@ def test_a_component_of_which_nothing_is_said_leaves_a_condition_open(body: Raw,
 
 def reporting() -> Any:
     """The toy rubric with an item that may not apply, and rules on it."""
-    from tests.engine.toy import criterion, folder
-    from riskframe.rubric.resolve import resolve
-    from riskframe.rubric.schema import RubricFolder
-
     raw = folder()
     raw["criteria"]["criteria"].append(criterion("care", "reporting", "protective", may_not_apply=True))
     raw["rules"]["rules"] = [
@@ -204,7 +204,7 @@ def reporting() -> Any:
         rule("excused", {"is": {"care.reporting": "not_applicable"}}, note="Excused."),
         rule("rated", {"not": {"is": {"care.reporting": "not_applicable"}}}, note="Rated."),
     ]
-    return resolve(RubricFolder.model_validate(raw))
+    return resolved(raw)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,9 @@ def test_what_does_not_apply_is_neither_unknown_nor_any_level(given: Any, expect
 
 
 def test_a_cap_keeps_what_is_more_open_out_of_reach() -> None:
-    found = evaluation(rule("cap", {"unknown": "capability.harm.as_modified"}, cap="api"), harm={"as_modified": "unknown"})
+    found = evaluation(
+        rule("cap", {"unknown": "capability.harm.as_modified"}, cap="api"), harm={"as_modified": "unknown"}
+    )
     assert [found.blocked(p, "conservative") for p in (CLOSED, API, WEIGHTS)] == [False, False, True]
     assert not found.blocked(WEIGHTS, "optimistic")
 

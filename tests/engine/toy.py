@@ -143,12 +143,17 @@ def folder() -> Raw:
     }  # fmt: skip
 
 
+def resolved(raw: Raw) -> Rubric:
+    """A rubric held as nested mappings, resolved."""
+    return resolve(RubricFolder.model_validate(raw))
+
+
 def rubric(*rules: Raw, **sections: Any) -> Rubric:
     """The toy rubric with these rules, and with keys of `rubric.yaml` replaced."""
     raw = folder()
     raw["rules"]["rules"] = list(rules)
     raw["rubric"].update(sections)
-    return resolve(RubricFolder.model_validate(raw))
+    return resolved(raw)
 
 
 def known(level: Any, **more: Any) -> Raw:
@@ -162,7 +167,9 @@ def available(level: int) -> Raw:
     return known(level, comparators=[{"name": "Another", "date": "2025-06-01", "result": "seen"}])
 
 
-def safeguard(name: str, kind: str, strength: Any, tests: tuple[str, ...] = ("bypass", "tampering"), **more: Any) -> Raw:
+def safeguard(
+    name: str, kind: str, strength: Any, tests: tuple[str, ...] = ("bypass", "tampering"), **more: Any
+) -> Raw:
     place = "service" if kind == "filter" else "weights"
     tested = {t: {"evidence": ["seen"]} for t in tests}
     return {"id": name, "kind": kind, "lives_in": place, "strength": known(strength), "tested_against": tested, **more}
@@ -210,7 +217,9 @@ def decision(*rules: Raw, under: Rubric | None = None, **changes: Any) -> Decisi
     return decide(evaluation(*rules, under=under, **changes))
 
 
-def eases(found: Evaluation, path: str, place: int, actor: str = "lone", reading: Any = "conservative") -> dict[str, int]:
+def eases(
+    found: Evaluation, path: str, place: int, actor: str = "lone", reading: Any = "conservative"
+) -> dict[str, int]:
     """Step -> ease of one of the toy's paths."""
     spec = next(p for p in found.rubric.paths if p.key == f"harm:{path}")
     return {step: ease for step, _, ease in found.step_eases(spec, actor, place, reading)}
