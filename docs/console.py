@@ -1,6 +1,6 @@
 """Runs what the pages show: `./rf python -m docs.console [--write] [PAGE ...]`.
 
-Blocks of a page run in order, in one temporary folder with a copy of the examples in it (an empty one where the page
+Blocks of a page run in order, in one temporary folder with the examples and the rubrics in it (an empty one where the page
 says `<!-- runs in an empty folder -->`):
 
 - ```console blocks: each line after `$ ` is a command, the lines below it are its output, stderr included. A line of
@@ -71,7 +71,8 @@ def run_page(text: str) -> tuple[str, list[str]]:
     with tempfile.TemporaryDirectory() as place:
         run = Run(Path(place))
         if EMPTY not in text:
-            shutil.copytree(ROOT / "examples", run.folder / "examples")
+            for part in ("examples", "rubrics"):
+                shutil.copytree(ROOT / part, run.folder / part)
         made = list(_made(text, run))
     return _with_blocks(text, made), run.faults
 
