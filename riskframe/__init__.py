@@ -5,7 +5,8 @@
     assessment = assess(load_profile("model.yaml"), load_rubric("seger-2023"))
     print(assessment.start, assessment.aim, assessment.verdict)
 
-Names are imported when first used, so a pipeline pays only for what it calls.
+This is the front door. What stands behind a name is imported when it is first called, so that a pipeline pays for what
+it uses and not for what it might.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from typing import TYPE_CHECKING
 from riskframe.version import __version__
 
 if TYPE_CHECKING:
-    from riskframe.assessment import Assessment, assess
+    from os import PathLike
+
+    from riskframe.assessment import Assessment
     from riskframe.diagnostics import InvalidInput, InvalidProblems
-    from riskframe.loading.profile_file import load_profile
-    from riskframe.loading.rubric_folder import load_rubric
     from riskframe.profile import Profile
     from riskframe.report.render import render
     from riskframe.rubric.resolve import Rubric
@@ -36,15 +37,48 @@ __all__ = [
     "render",
 ]
 
+
+def load_profile(path: str | PathLike[str]) -> Profile:
+    """The profile in a YAML or JSON file (`-` is standard input).
+
+    Unknown keys, wrong types and faulty syntax raise InvalidInput with a diagnostic for each. Whether it fits a rubric
+    is checked by `assess`.
+    """
+    from riskframe.loading.profile_file import load_profile as load
+
+    return load(path)
+
+
+def load_rubric(name: str | PathLike[str] = "seger-2023") -> Rubric:
+    """A bundled rubric by id, or the rubric in a folder.
+
+    Raises InvalidInput with every fault of every file; a rubric with a fault is never used.
+    """
+    from riskframe.loading.rubric_folder import load_rubric as load
+
+    return load(name)
+
+
+def assess(
+    profile: Profile, rubric: Rubric, *, unmodified: Rubric | None = None, analysis: bool = False, seed: int = 0
+) -> Assessment:
+    """Decide how openly the model of a profile can be released under a rubric, with everything that shows why.
+
+    Unknown ratings stand at the harmful end and never pass. `analysis` adds the sensitivity; `seed` is used only where
+    shares cannot be made exact; `unmodified` is the rubric without an organisation's loosenings, needed where there are
+    any. Raises InvalidProblems when the profile does not fit the rubric.
+    """
+    from riskframe.assessment import assess as decide
+
+    return decide(profile, rubric, unmodified=unmodified, analysis=analysis, seed=seed)
+
+
 _HOMES = {
     "Assessment": "riskframe.assessment",
     "InvalidInput": "riskframe.diagnostics",
     "InvalidProblems": "riskframe.diagnostics",
     "Profile": "riskframe.profile",
     "Rubric": "riskframe.rubric.resolve",
-    "assess": "riskframe.assessment",
-    "load_profile": "riskframe.loading.profile_file",
-    "load_rubric": "riskframe.loading.rubric_folder",
     "render": "riskframe.report.render",
 }
 
