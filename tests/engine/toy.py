@@ -28,7 +28,7 @@ CLOSED, API, WEIGHTS = 0, 1, 2
 
 
 def described(name: str, **more: Any) -> Raw:
-    return {"id": name, "title": name.capitalize(), "source": SOURCE, "means": name, **more}
+    return {"id": name, "title": name.capitalize(), "source": {**SOURCE}, "means": name, **more}
 
 
 def levels(n: int = 5) -> list[Raw]:
@@ -37,7 +37,7 @@ def levels(n: int = 5) -> list[Raw]:
 
 def criterion(group: str, name: str, polarity: str, **more: Any) -> Raw:
     given = {"levels": levels(), "asks": "How much?", **more}
-    return {"group": group, "id": name, "title": name.capitalize(), "source": SOURCE, "polarity": polarity, **given}
+    return {"group": group, "id": name, "title": name.capitalize(), "source": {**SOURCE}, "polarity": polarity, **given}
 
 
 def option(name: str, headline: str, query: str, run: Any, patch: str, *, irreversible: bool = False) -> Raw:
@@ -49,7 +49,7 @@ def option(name: str, headline: str, query: str, run: Any, patch: str, *, irreve
 
 def rule(name: str, when: Raw, **effect: Any) -> Raw:
     return {
-        "id": name, "title": name.capitalize(), "source": SOURCE, "when": when, "because": "It matters.",
+        "id": name, "title": name.capitalize(), "source": {**SOURCE}, "when": when, "because": "It matters.",
         "remedy": "Mend it.", **effect,
     }  # fmt: skip
 
@@ -118,10 +118,10 @@ def folder() -> Raw:
                  "path": ["prevalence", "theft", "removal", "as_modified", "run", "novelty", "outside"]},
             ]},
             "domains": {"harm": {"title": "Harm", "means": "Harm.", "severity": 5, "least_actor": "lone",
-                                 "capability": "harm", "source": SOURCE}},
+                                 "capability": "harm", "source": {**SOURCE}}},
         },
         "tolerance": {
-            "source": SOURCE, "severities": [{"level": i, "text": f"severity {i}"} for i in range(1, 6)],
+            "source": {**SOURCE}, "severities": [{"level": i, "text": f"severity {i}"} for i in range(1, 6)],
             "table": {s: zone if s > 3 else {**zone, 3: "acceptable", 4: "tolerable"} for s in range(1, 6)},
             "floors": {1: 1, 2: 1, 3: 1, 4: 2, 5: 3}, "unbacked": 4,
             "prevalence": {"lone": dict.fromkeys(range(1, 6), 5), "group": dict.fromkeys(range(1, 6), 4)},
@@ -129,16 +129,16 @@ def folder() -> Raw:
         },
         "rules": {"rules": []},
         "benefits": {
-            "benefits": [{"id": "research", "title": "Research", "source": SOURCE, "asks": "How large?",
+            "benefits": [{"id": "research", "title": "Research", "source": {**SOURCE}, "asks": "How large?",
                           "levels": levels(), "keeps": {"closed": 0.0, "api": 0.4, "weights": 1.0}}],
             "alternatives": [],
         },
         "indicators": {
-            "screens": [{"id": "audio", "title": "Audio", "source": SOURCE, "because": "It only hears.",
+            "screens": [{"id": "audio", "title": "Audio", "source": {**SOURCE}, "because": "It only hears.",
                          "when": {"one_of": {"model.modalities": ["speech"]}},
                          "suggests": {"capability.harm.as_modified": {"lo": 1, "hi": 2}}}],
             "evaluations": [{"criteria": ["capability.harm"], "evaluation": "Measure the uplift.",
-                             "source": SOURCE}],
+                             "source": {**SOURCE}}],
         },
     }  # fmt: skip
 
