@@ -130,17 +130,27 @@ def evaluated(profile: Profile, rubric: Rubric) -> Evaluation:
     return evaluate(bind(profile, compile_rubric(rubric, severities_of(profile, rubric))))
 
 
-def assess(profile: Profile, rubric: Rubric, *, analysis: bool = False, seed: int = 0) -> Assessment:
+def assess(
+    profile: Profile, rubric: Rubric, *, unmodified: Rubric | None = None, analysis: bool = False, seed: int = 0
+) -> Assessment:
     """Decide how openly the model of a profile can be released under a rubric, with everything that shows why.
 
     Pure: no file, clock or environment is read. Unknown ratings stand at the harmful end and never pass. `analysis`
-    adds the sensitivity (it needs numpy); `seed` is used only where shares cannot be made exact. Raises
-    InvalidProblems when the profile does not fit the rubric.
+    adds the sensitivity (it needs numpy); `seed` is used only where shares cannot be made exact.
+
+    unmodified: the rubric as it is without an organisation's changes (`rubric.overrides`). Where loosenings are in force it
+    has to be given, so that its verdict stands beside theirs. Raises InvalidProblems when the profile does not fit the
+    rubric, ValueError for a loosened rubric alone.
     """
-    return assessment_of(evaluated(profile, rubric), analysis=analysis, seed=seed)
+    if rubric.overrides and unmodified is None:
+        raise ValueError("loosenings are in force: the unmodified rubric is needed for its verdict beside theirs")
+    verdict = assess(profile, unmodified).verdict if rubric.overrides and unmodified is not None else None
+    return assessment_of(evaluated(profile, rubric), unmodified_verdict=verdict, analysis=analysis, seed=seed)
 
 
-def assessment_of(found: Evaluation, *, analysis: bool = False, seed: int = 0) -> Assessment:
+def assessment_of(
+    found: Evaluation, *, unmodified_verdict: Verdict | None = None, analysis: bool = False, seed: int = 0
+) -> Assessment:
     """The assessment of an evaluation that is already there."""
     rubric, bound = found.rubric, found.bound
     profile = bound.profile
@@ -163,9 +173,9 @@ def assessment_of(found: Evaluation, *, analysis: bool = False, seed: int = 0) -
         evidence=_evidence(bound),
         assessors=tuple(AssessorShown(a.id, a.role, a.organisation, a.interests, a.dissent) for a in profile.assessors),
         validity=_validity(profile, rubric),
-        weakened=False,
-        loosenings=(),
-        unmodified_verdict=None,
+        weakened=bool(rubric.overrides),
+        loosenings=rubric.overrides,
+        unmodified_verdict=unmodified_verdict,
         limits=rubric.file.limits,
         sensitivity=_sensitivity(found, seed) if analysis and rubric.options else None,
     )  # fmt: skip

@@ -11,14 +11,17 @@ from types import MappingProxyType
 
 from riskframe.codes.code import Code
 from riskframe.codes.content import CONTENT
+from riskframe.codes.proof import PROOF
 from riskframe.codes.reading import READING
 from riskframe.codes.shape import SHAPE
 from riskframe.codes.syntax import SYNTAX
 
 __all__ = ["CODES", "Code", "page"]
 
-CODES: Mapping[str, Code] = MappingProxyType({code.id: code for code in (*READING, *SYNTAX, *SHAPE, *CONTENT)})
-"""Every code by its id, in order."""
+_ALL = sorted((*READING, *SYNTAX, *SHAPE, *CONTENT, *PROOF), key=lambda code: (code.id[0] == "W", code.id))
+
+CODES: Mapping[str, Code] = MappingProxyType({code.id: code for code in _ALL})
+"""Every code by its id, errors first."""
 
 
 def page(code: Code) -> str:

@@ -105,6 +105,13 @@ CONTENT: tuple[Code, ...] = (
         "as_released: {not_applicable: The model writes no code.}",
     ),
     Code(
+        "E429",
+        "Options that do not form a chain",
+        "From the least open option to the most open one, grants and kept shares never shrink, the developer's abilities never grow, and what cannot be taken back stays so. The first option is the floor: it grants nothing and says not_for_now; the last keeps every benefit whole.",
+        "Correct the entry that the message names, or the order of the options.",
+        "options:\n  - {id: gated_weights, irreversible: true, ...}\n  - {id: api, irreversible: false, ...}",
+    ),
+    Code(
         "E430",
         "Verdict that contradicts its level",
         "The framework's level lies below its threshold, so nothing but `below` can be said of the threshold.",
@@ -173,13 +180,6 @@ CONTENT: tuple[Code, ...] = (
         "A path is marked standing although it depends on the option, or is not and does not; or a step rests on a rating that may not apply.",
         "Follow the message; a standing path holds no affordance.",
         "- {id: query, standing: true, path: [prevalence, query, as_released]}",
-    ),
-    Code(
-        "E440",
-        "Rule that never applies",
-        "The rule is written for domains, and no domain is meant.",
-        "Name domains that the rubric has, or delete the rule.",
-        "for_each_domain: {severity_at_least: 5, only: [surveillance]}",
     ),
     Code(
         "W420",

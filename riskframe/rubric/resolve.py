@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from riskframe.diagnostics import InvalidProblems, KeyPath, Problem
 from riskframe.rubric.classes import missing_holds
@@ -79,8 +78,8 @@ class Rubric:
     unless: dict[tuple[str, str], Condition]
     """(option, affordance) -> condition under which the milder amount is granted."""
     digest: str = ""
-    overrides: tuple[Any, ...] = field(default=())
-    """Loosenings in force, in words (see rubric.overrides)."""
+    overrides: tuple[str, ...] = ()
+    """Loosenings in force, in words (see `rubric.overrides`)."""
 
     @property
     def file(self) -> RubricFile:

@@ -44,17 +44,17 @@ def test_a_broken_chain(value: Any, path: KeyPath) -> None:
         wrong["rubric"]["options"][1]["irreversible"] = True
     if path == (*OPTIONS, 2, "abilities", "patch"):
         wrong["rubric"]["options"][1]["abilities"]["patch"] = "partly"
-    assert found(wrong) == [("E431", path)]
+    assert found(wrong) == [("E429", path)]
 
 
 def test_a_conditional_grant_is_milder_than_the_plain_one() -> None:
     path = (*OPTIONS, 2, "affordances", "run", "then")
-    assert found(planted("full", *path)) == [("E431", path)]
+    assert found(planted("full", *path)) == [("E429", path)]
 
 
 def test_a_conditional_grant_is_followed_by_as_much_whether_or_not_its_condition_holds() -> None:
     wrong = planted("partly", *OPTIONS, 3, "affordances", "run")
-    assert ("E431", (*OPTIONS, 3, "affordances", "run")) in found(wrong)
+    assert ("E429", (*OPTIONS, 3, "affordances", "run")) in found(wrong)
     assert "grants less of run (partly) than the less open" in faults(wrong)[0].message
 
 
@@ -62,7 +62,7 @@ def test_two_conditional_grants_with_one_condition_go_together() -> None:
     grant = {"amount": "full", "unless": CONTROLS, "then": "partly"}
     assert found(planted(grant, *OPTIONS, 3, "affordances", "run")) == []
     apart = planted({**grant, "unless": LOOSER}, *OPTIONS, 3, "affordances", "run")
-    assert found(apart) == [("E431", (*OPTIONS, 3, "affordances", "run"))]
+    assert found(apart) == [("E429", (*OPTIONS, 3, "affordances", "run"))]
 
 
 def test_a_safeguard_is_not_only_slowed_where_it_is_void() -> None:

@@ -1,4 +1,4 @@
-"""Options form a chain: whoever opens further grants at least as much and keeps no more in hand (E431)."""
+"""Options form a chain: whoever opens further grants at least as much and keeps no more in hand (E429)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema import GrantedUnless
 from riskframe.scales import AMOUNTS, Amount
 
-CODE = "E431"
+CODE = "E429"
 Grant = Amount | GrantedUnless
 
 
