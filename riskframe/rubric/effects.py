@@ -51,12 +51,11 @@ Judge = Callable[[Changed], Effect]
 
 def effect_of(change: Changed) -> Effect:
     """What a change does; see the module."""
-    if change.name[-1] in _WORDING and change.name[0] != "criteria":
-        return "neither"
     for pattern, judge in _JUDGES:
         if _fits(pattern, change.name):
             return judge(change)
-    return "unclear"
+    # The wording of a criterion is what its levels mean.
+    return "neither" if change.name[-1] in _WORDING and change.name[0] != "criteria" else "unclear"
 
 
 def _fits(pattern: tuple[str, ...], name: Name) -> bool:

@@ -75,7 +75,7 @@ def _node(value: Any, at: KeyPath) -> Node:
             else:
                 named[_key(item, i)] = child
         return Node(None, named, at)
-    if isinstance(value, (list, tuple)) and at[-1] in _LISTS:
+    if isinstance(value, (list, tuple)) and not value and at[-1] in _LISTS:
         return Node(None, {}, at)  # an empty list of items
     return Node(tuple(value) if isinstance(value, list) else value, None, at)
 
