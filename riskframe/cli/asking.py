@@ -30,7 +30,8 @@ def ask_open_questions(run: Run, target: Path, rubric: Rubric) -> ExitCode:
         if isinstance(error, KeyboardInterrupt):
             raise
         return ExitCode.OK
-    run.console.say(f"no question is open. Next: `riskframe assess {target}`")
+    run.console.say("no question is open. Safeguards are not asked for: describe them in the file itself.")
+    run.console.say(f"next: `riskframe assess {target}`")
     return ExitCode.OK
 
 
@@ -136,6 +137,7 @@ class _Asking:
         cited = self._evidence(question)
         if cited:
             value["evidence"] = cited
+            value |= self._comparator(question, cited)
         else:
             self._print(self.style.paint("  Without evidence it counts as unknown until some is cited.", "yellow"))
         why = self._input("  Why this level? (one line, Enter for none) ")
@@ -143,6 +145,17 @@ class _Asking:
             value["rationale"] = why
         self.put(question.place, value)
         return True
+
+    def _comparator(self, question: Question, cited: list[str]) -> dict[str, Any]:
+        if not question.comparator:
+            return {}
+        name = self._input(
+            "  Named open model or tool that does as much (Enter for none; without one it hardly counts): "
+        )
+        if not name:
+            return {}
+        day = self._until("  Available since (YYYY-MM-DD): ", _day)
+        return {"comparators": [{"name": name, "date": day, "result": cited[0]}]}
 
     def _evidence(self, question: Question) -> list[str]:
         """Ids that the rating rests on; new items and judgements are written into the file."""
@@ -229,7 +242,7 @@ def _prompt(question: Question) -> str:
     }  # fmt: skip
     if question.kind == "rating":
         na = ", n/a does not apply" if question.not_applicable else ""
-        return f"  Level, a range such as 2-4, u unknown{na}: "
+        return f"  Level (3), range (2-4, or 2-3-4 with the best estimate), u unknown{na}: "
     return f"  {ways[question.kind]}: " if ways[question.kind] else "  : "
 
 

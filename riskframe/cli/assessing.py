@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from riskframe.cli.inputs import load_rubrics, read_model, stem
+from riskframe.cli.inputs import load_rubrics, stem
 from riskframe.cli.outputs import Result
 from riskframe.gate.codes import ExitCode, worst
 
 if TYPE_CHECKING:
-    from riskframe.assessment import Assessment
     from riskframe.cli.inputs import Run
-    from riskframe.loading.profile_file import ReadProfile
-    from riskframe.rubric.resolve import Rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +37,18 @@ def assess_files(run: Run, files: Sequence[str]) -> Assessed:
     codes: list[ExitCode] = []
     for file, name in zip(files, names(files), strict=True):
         try:
-            read = read_model(run, file, rubrics)
+            model = rubrics.read_model(file)
         except InvalidInput as error:
             run.console.diagnostics(error.diagnostics)
             codes.append(ExitCode.INVALID)
             continue
-        for rubric, assessment in zip(rubrics, _assessed(run, read, rubrics), strict=True):
-            own = f"{name}.{rubric.id}" if len(rubrics) > 1 else name
-            results.append(Result(assessment, rubric, own, file, read.profile))
+        with run.console.progress(f"Assessing {model.read.profile.model.name}"):
+            made = model.assessments(analysis=run.settings.analysis)
+        for rubric, assessment in zip(model.rubrics, made, strict=True):
+            own = f"{name}.{rubric.id}" if len(made) > 1 else name
+            results.append(Result(assessment, rubric, own, file, model.read.profile, model.read.tree.source.text))
         codes.append(ExitCode.OK)
     return Assessed(tuple(results), tuple(codes))
-
-
-def _assessed(run: Run, read: ReadProfile, rubrics: Sequence[Rubric]) -> tuple[Assessment, ...]:
-    from riskframe.inquiry.several import assessed_under
-
-    with run.console.progress(f"Assessing {read.profile.model.name}"):
-        return assessed_under(read.profile, rubrics, analysis=run.settings.analysis)
 
 
 def names(files: Sequence[str]) -> list[str]:

@@ -10,19 +10,18 @@ from riskframe.cli.inputs import load_rubrics
 from riskframe.gate.codes import ExitCode
 
 if TYPE_CHECKING:
-    from riskframe.cli.inputs import Run
+    from riskframe.cli.inputs import Rubrics, Run
     from riskframe.diagnostics import Diagnostic
-    from riskframe.rubric.resolve import Rubric
 
 
 def check_all(run: Run, files: Sequence[str]) -> ExitCode:
     """INVALID if any profile or rubric folder has an error."""
     folders = [file for file in files if file != "-" and Path(file).is_dir()]
     profiles = [file for file in files if file not in folders]
-    rubrics = load_rubrics(run) if profiles else []
+    rubrics = load_rubrics(run) if profiles else None
     found: list[Diagnostic] = []
     for file in files:
-        found += _rubric(file) if file in folders else _profile(file, rubrics)
+        found += _rubric(file) if rubrics is None or file in folders else _profile(file, rubrics)
     run.console.diagnostics(found, as_data=True)
     if any(d.is_error for d in found):
         return ExitCode.INVALID
@@ -31,12 +30,11 @@ def check_all(run: Run, files: Sequence[str]) -> ExitCode:
     return ExitCode.OK
 
 
-def _profile(file: str, rubrics: Sequence[Rubric]) -> list[Diagnostic]:
+def _profile(file: str, rubrics: Rubrics) -> list[Diagnostic]:
     from riskframe.diagnostics import InvalidInput
-    from riskframe.loading.profile_file import fit_diagnostics, read_profile
 
     try:
-        return fit_diagnostics(read_profile(file), rubrics)
+        return rubrics.faults(file)
     except InvalidInput as error:
         return list(error.diagnostics)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from riskframe.cli.inputs import load_rubrics, read_model
+from riskframe.cli.inputs import load_rubrics
 from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode
 
@@ -23,7 +23,7 @@ def explain_name(run: Run, words: tuple[str, ...]) -> ExitCode:
     from riskframe.inquiry.lookup import look_up, names
     from riskframe.loading.suggest import did_you_mean
 
-    rubric = load_rubrics(run)[0]
+    rubric = load_rubrics(run).plain[0]
     pages = look_up(rubric, words)
     if not pages:
         if len(words) == 2 and look_up(rubric, words[:1]):
@@ -54,13 +54,16 @@ def explain_why_not(run: Run, option: str, file: str) -> ExitCode:
     from riskframe.loading.suggest import did_you_mean
 
     rubrics = load_rubrics(run)
-    knowing = [rubric for rubric in rubrics if option in rubric.option_place]
-    if not knowing:
-        known = [o.id for rubric in rubrics for o in rubric.options]
-        told = f'"{option}" is not an option of {rubrics[0].id}: {", ".join(known)}'
+    if not any(option in rubric.option_place for rubric in rubrics.plain):
+        known = [o.id for rubric in rubrics.plain for o in rubric.options]
+        told = f'"{option}" is not an option of {rubrics.plain[0].id}: {", ".join(known)}'
         raise WrongUsage(told, did_you_mean(option, known))
-    read = read_model(run, file, rubrics)
+    model = rubrics.read_model(file)
     style = run.console.style
-    parts = [obstacles(why_not(evaluated_under(read.profile, rubric), option), rubric, style) for rubric in knowing]
+    parts = [
+        obstacles(why_not(evaluated_under(model.read.profile, rubric), option), rubric, style)
+        for rubric in model.rubrics
+        if option in rubric.option_place
+    ]
     run.console.data("\n".join(parts))
     return ExitCode.OK

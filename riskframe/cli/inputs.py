@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING
 from riskframe.cli.console import Console
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from riskframe.assessment import Assessment
+    from riskframe.diagnostics import Diagnostic
     from riskframe.loading.configuration import Settings
+    from riskframe.loading.organisation_file import ReadOrganisation
     from riskframe.loading.profile_file import ReadProfile
+    from riskframe.profile import Profile
     from riskframe.rubric.resolve import Rubric
 
 
@@ -27,6 +33,7 @@ class Run:
 def begin(
     *,
     rubric: Sequence[str] | None = None,
+    overrides: str | None = None,
     format: Sequence[str] | None = None,  # noqa: A002 - the setting's name
     output: str | None = None,
     analysis: bool = False,
@@ -40,39 +47,100 @@ def begin(
         found = settings(os.environ, Path.cwd())
     except InvalidInput as error:
         raise WrongUsage(error.diagnostics) from None
-    said = {"rubric": tuple(rubric or ()), "format": tuple(format or ()), "output": output, "analysis": analysis}
+    said = {
+        "rubric": tuple(rubric or ()),
+        "overrides": overrides,
+        "format": tuple(format or ()),
+        "output": output,
+        "analysis": analysis,
+    }
     found = replace(found, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
     return Run(Console(found.colour), found)
 
 
-def load_rubrics(run: Run) -> list[Rubric]:
-    """Every rubric of the run. Raises InvalidInput with the faults of all of them."""
+@dataclass(frozen=True)
+class Rubrics:
+    """The rubrics of a run, and what the organisation changes in them."""
+
+    run: Run
+    plain: tuple[Rubric, ...]
+    changes: ReadOrganisation | None
+
+    def read_model(self, file: str) -> Model:
+        """A profile that fits, with the rubrics as they are in force on its day; warnings are printed.
+
+        Raises InvalidInput with every fault.
+        """
+        from riskframe.loading.profile_file import read_profile
+
+        read = read_profile(file)
+        in_force, warnings = self._fitting(read)
+        self.run.console.diagnostics(warnings)
+        return Model(read, in_force, self.plain)
+
+    def faults(self, file: str) -> list[Diagnostic]:
+        """The warnings of a profile that fits. Raises InvalidInput for any other."""
+        from riskframe.loading.profile_file import read_profile
+
+        return self._fitting(read_profile(file))[1]
+
+    def _fitting(self, read: ReadProfile) -> tuple[tuple[Rubric, ...], list[Diagnostic]]:
+        from riskframe.diagnostics import InvalidInput
+        from riskframe.loading.profile_file import fit_diagnostics
+
+        found = fit_diagnostics(read, self.plain)
+        if any(d.is_error for d in found):
+            raise InvalidInput(found)
+        in_force, warnings = self._on(read.profile.assessment.date)
+        return in_force, [*found, *warnings]
+
+    def _on(self, day: date) -> tuple[tuple[Rubric, ...], list[Diagnostic]]:
+        if self.changes is None:
+            return self.plain, []
+        from riskframe.loading.organisation_file import in_force
+
+        made, warnings = in_force(self.changes, self.plain, day)
+        return tuple(made), warnings
+
+
+@dataclass(frozen=True)
+class Model:
+    """A profile, the rubrics that it is assessed by, and these without the organisation's changes."""
+
+    read: ReadProfile
+    rubrics: tuple[Rubric, ...]
+    plain: tuple[Rubric, ...]
+
+    def assessments(self, *, profile: Profile | None = None, analysis: bool = False) -> tuple[Assessment, ...]:
+        """The assessment under each rubric, of the profile as read or as supposed."""
+        from riskframe.inquiry.several import assessed_under
+
+        return assessed_under(profile or self.read.profile, self.rubrics, unmodified=self.plain, analysis=analysis)
+
+
+def load_rubrics(run: Run) -> Rubrics:
+    """Every rubric of the run, and the organisation's file. Raises InvalidInput with the faults of all of them."""
     from riskframe.diagnostics import Diagnostic, InvalidInput
     from riskframe.loading.rubric_folder import load_rubric
 
     found, faults = [], list[Diagnostic]()
+    changes = None
     with run.console.progress("Reading the rubric"):
         for name in dict.fromkeys(run.settings.rubric):
             try:
                 found.append(load_rubric(name))
             except InvalidInput as error:
                 faults += error.diagnostics
+        if run.settings.overrides is not None:
+            from riskframe.loading.organisation_file import read_organisation
+
+            try:
+                changes = read_organisation(run.settings.overrides)
+            except InvalidInput as error:
+                faults += error.diagnostics
     if faults:
         raise InvalidInput(faults)
-    return found
-
-
-def read_model(run: Run, file: str, rubrics: Sequence[Rubric]) -> ReadProfile:
-    """A profile that fits the rubrics; its warnings are printed. Raises InvalidInput with every fault."""
-    from riskframe.diagnostics import InvalidInput
-    from riskframe.loading.profile_file import fit_diagnostics, read_profile
-
-    read = read_profile(file)
-    found = fit_diagnostics(read, rubrics)
-    if any(d.is_error for d in found):
-        raise InvalidInput(found)
-    run.console.diagnostics(found)
-    return read
+    return Rubrics(run, tuple(found), changes)
 
 
 def stem(file: str) -> str:

@@ -15,7 +15,11 @@ def _rubrics(incomplete: str) -> list[str]:
 
 
 def _formats(incomplete: str) -> list[str]:
-    return [name for name in ("html", "pdf", "markdown", "json", "text") if name.startswith(incomplete)]
+    return [
+        name
+        for name in ("html", "pdf", "markdown", "json", "text", "csv", "options_csv")
+        if name.startswith(incomplete)
+    ]
 
 
 Files = Annotated[
@@ -29,11 +33,15 @@ Rubrics = Annotated[
         help="A bundled rubric by id, or a rubric folder; repeatable. Default: seger-2023.",
     ),
 ]  # fmt: skip
+Overrides = Annotated[
+    str | None,
+    typer.Option("--overrides", metavar="FILE", show_default=False, help="The organisation's changes to the rubric."),
+]
 Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format", "-f", metavar="FORMAT", autocompletion=_formats, show_default=False,
-        help="html, pdf, markdown, json or text; repeatable.",
+        help="html, pdf, markdown, json, text, csv (evidence) or options_csv; repeatable.",
     ),
 ]  # fmt: skip
 Output = Annotated[

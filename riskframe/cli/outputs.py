@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from riskframe.profile import Profile
     from riskframe.rubric.resolve import Rubric
 
-SUFFIXES = {"html": ".html", "pdf": ".pdf", "markdown": ".md", "json": ".json", "text": ".txt"}
+SUFFIXES = {
+    "html": ".html", "pdf": ".pdf", "markdown": ".md", "json": ".json", "text": ".txt", "csv": ".evidence.csv",
+    "options_csv": ".options.csv",
+}  # fmt: skip
 _BY_SUFFIX = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "markdown", ".markdown": "markdown",
-              ".json": "json", ".txt": "text"}  # fmt: skip
+              ".json": "json", ".txt": "text", ".csv": "csv"}  # fmt: skip
 _ALIASES = {"md": "markdown", "htm": "html", "txt": "text"}
 _IN_A_FOLDER = ("html", "pdf", "markdown", "json")
 """What a folder gets where no format is named."""
@@ -56,6 +59,8 @@ class Result:
     file: str
     """The profile as it was named on the command line."""
     profile: Profile
+    source: str
+    """The profile's text, which a PDF carries along."""
 
 
 def plan_outputs(formats: Sequence[str], output: str | None, *, results: int, terminal: bool) -> Outputs:
@@ -142,10 +147,20 @@ def _made(
 
 
 def _rendered(result: Result, names: Sequence[str], lacking: dict[str, None]) -> dict[str, bytes]:
+    from riskframe.cli.clock import stamp
     from riskframe.report.render import render
 
     try:
-        return dict(render(result.assessment, result.rubric, names, profile=result.profile))  # type: ignore[arg-type]
+        return dict(
+            render(
+                result.assessment,
+                result.rubric,
+                names,  # type: ignore[arg-type]  # checked when they were planned
+                profile=result.profile,
+                profile_source=result.source.encode(),
+                stamp=stamp(),
+            )
+        )
     except RuntimeError as error:
         from riskframe.report.pdf import PdfUnavailable
 

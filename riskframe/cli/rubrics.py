@@ -79,13 +79,23 @@ def test_rubric(name: str | None) -> ExitCode:
 
 
 def diff_rubrics(before: str, after: str) -> ExitCode:
-    """What differs, and which way it leans."""
-    from riskframe.rubric.diff import diff
+    """What differs, by what it does to decisions: what weakens comes first."""
+    from riskframe.rubric.diff import rubric_diff
 
     run = begin()
     style = run.console.style
-    for line in diff(_read(before).rubric, _read(after).rubric):
-        run.console.data(style.plain(str(line)) + "\n")
+    changes = rubric_diff(_read(before).rubric, _read(after).rubric)
+    parts = []
+    for effect, heading in (
+        ("weakens", "Weakens: decisions may become more open"),
+        ("unclear", "Cannot be told: read these"),
+        ("strengthens", "Strengthens: decisions may become less open"),
+        ("neither", "Changes no decision"),
+    ):
+        texts = [change.text for change in changes if change.effect == effect]
+        if texts:
+            parts.append(f"{style.heading(heading)}\n{style.entries(texts)}\n")
+    run.console.data("\n".join(parts) if parts else "Nothing differs.\n")
     return ExitCode.OK
 
 

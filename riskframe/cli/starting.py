@@ -37,7 +37,7 @@ def start_profile(run: Run, path: str, *, interactive: bool | None, force: bool)
         return ExitCode.OK
     from riskframe.cli.asking import ask_open_questions
 
-    return ask_open_questions(run, target, load_rubrics(run)[0])
+    return ask_open_questions(run, target, load_rubrics(run).plain[0])
 
 
 def _write(run: Run, target: Path) -> None:
@@ -59,4 +59,4 @@ def _text(run: Run, *, schema: bool) -> str:
     from riskframe.inquiry.starter import starter
 
     day = today(setting=run.settings.today)
-    return starter(load_rubrics(run)[0], day, schema=SCHEMA if schema else None)
+    return starter(load_rubrics(run).plain[0], day, schema=SCHEMA if schema else None)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from riskframe.cli.inputs import load_rubrics, read_model
+from riskframe.cli.inputs import load_rubrics
 from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode
 
 if TYPE_CHECKING:
     from riskframe.assessment import Assessment
-    from riskframe.cli.inputs import Run
+    from riskframe.cli.inputs import Rubrics, Run
     from riskframe.inquiry.comparison import Comparison
     from riskframe.rubric.resolve import Rubric
 
@@ -21,7 +21,6 @@ FORMATS = ("text", "json")
 def what_if(run: Run, file: str, settings: Sequence[str], removals: Sequence[str], form: str) -> ExitCode:
     """The profile as it is against the profile as supposed, under each rubric."""
     from riskframe.inquiry.comparison import compared
-    from riskframe.inquiry.several import assessed_under
     from riskframe.inquiry.whatif import REMOVE, Setting
     from riskframe.loading.changed_profile import changed_profile, parse_setting
 
@@ -30,14 +29,13 @@ def what_if(run: Run, file: str, settings: Sequence[str], removals: Sequence[str
         raise WrongUsage("nothing is supposed", "give --set PATH=VALUE or --remove PATH")
     wanted = [*(parse_setting(text) for text in settings), *(Setting(path, REMOVE) for path in removals)]
     rubrics = load_rubrics(run)
-    read = read_model(run, file, rubrics)
-    changed = changed_profile(read, wanted, rubrics)
+    model = rubrics.read_model(file)
+    changed = changed_profile(model.read, wanted, model.rubrics)
     for note in changed.assumed:
         run.console.say(f"assumed: {note}")
-    before = assessed_under(read.profile, rubrics)
-    after = assessed_under(changed.profile, rubrics)
+    before, after = model.assessments(), model.assessments(profile=changed.profile)
     both = [compared(a, b) for a, b in zip(before, after, strict=True)]
-    _print(run, both, rubrics, form, heading=False)
+    _print(run, both, model.rubrics, form, heading=False)
     return ExitCode.OK
 
 
@@ -48,29 +46,22 @@ def compare_files(run: Run, first: str, second: str, form: str) -> ExitCode:
     from riskframe.loading.tree import parse_leniently, read_source
 
     _known(form)
-    sides: list[list[Assessment]] = []
-    rubrics: list[Rubric] = []
+    sides: list[tuple[Assessment, ...]] = []
+    rubrics: Rubrics | None = None
     for file in (first, second):
-        source = read_source(file)
-        tree = parse_leniently(source)
+        if file == "-":
+            raise WrongUsage("compare reads files only", "write standard input to a file first")
+        tree = parse_leniently(read_source(file))
         if is_result(tree):
-            sides.append([result_of(tree)])
+            sides.append((result_of(tree),))
             continue
         rubrics = rubrics or load_rubrics(run)
-        sides.append(_assessed(run, file, rubrics))
+        sides.append(rubrics.read_model(file).assessments())
     if len(sides[0]) != len(sides[1]):
         raise WrongUsage("a result holds one assessment, and several rubrics are asked for", "give one rubric with -r")
     both = [compared(a, b) for a, b in zip(*sides, strict=True)]
-    _print(run, both, rubrics, form, heading=True)
+    _print(run, both, rubrics.plain if rubrics else (), form, heading=True)
     return ExitCode.OK
-
-
-def _assessed(run: Run, file: str, rubrics: Sequence[Rubric]) -> list[Assessment]:
-    from riskframe.inquiry.several import assessed_under
-
-    if file == "-":
-        raise WrongUsage("compare reads files only", "write standard input to a file first")
-    return list(assessed_under(read_model(run, file, rubrics).profile, rubrics))
 
 
 def _known(form: str) -> None:

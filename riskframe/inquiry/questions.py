@@ -36,6 +36,8 @@ class Question:
     hints: tuple[str, ...] = ()
     """What to look for."""
     not_applicable: bool = False
+    comparator: bool = False
+    """Whether the answer counts only with a named, dated comparator."""
     placeholder: Any = None
     """What `init` writes where nothing is known yet."""
 
@@ -117,7 +119,15 @@ def _rating(rubric: Rubric, rating: RatingPath) -> Question:
         harmful="highest" if criterion.polarity is Polarity.RISK else "lowest",
         hints=criterion.evidence,
         not_applicable=criterion.may_not_apply,
+        comparator=counts_with_comparator(rubric, f"{criterion.group}.{criterion.id}"),
         placeholder="unknown",
+    )
+
+
+def counts_with_comparator(rubric: Rubric, criterion: str) -> bool:
+    """Whether a step reads this criterion and counts it only with a named comparator."""
+    return any(
+        step.rating == criterion and step.counts_with == "comparator" for path in rubric.paths for _, step in path.steps
     )
 
 

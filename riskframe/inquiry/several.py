@@ -14,10 +14,16 @@ from riskframe.rubric.resolve import Rubric
 
 
 def assessed_under(
-    profile: Profile, rubrics: Sequence[Rubric], *, analysis: bool = False
+    profile: Profile, rubrics: Sequence[Rubric], *, unmodified: Sequence[Rubric] = (), analysis: bool = False
 ) -> tuple[Assessment, ...]:  # fmt: skip
-    """The assessment under each rubric. The caller has checked the profile against all of them together."""
-    return tuple(_assessed(profile, rubric, analysis) for rubric in rubrics)
+    """The assessment under each rubric. The caller has checked the profile against all of them together.
+
+    unmodified: the same rubrics without an organisation's changes; needed where loosenings are in force.
+    """
+    plain = unmodified or rubrics
+    return tuple(
+        _assessed(profile, rubric, own, analysis) for rubric, own in zip(rubrics, plain, strict=True)
+    )  # fmt: skip
 
 
 def evaluated_under(profile: Profile, rubric: Rubric) -> Evaluation:
@@ -26,9 +32,12 @@ def evaluated_under(profile: Profile, rubric: Rubric) -> Evaluation:
     return evaluate(bind(own, compile_rubric(rubric, severities_of(own, rubric))))
 
 
-def _assessed(profile: Profile, rubric: Rubric, analysis: bool) -> Assessment:
+def _assessed(profile: Profile, rubric: Rubric, unmodified: Rubric, analysis: bool) -> Assessment:
+    if rubric.overrides and unmodified is rubric:
+        raise ValueError("loosenings are in force: the unmodified rubric is needed for its verdict beside theirs")
+    verdict = assessment_of(evaluated_under(profile, unmodified)).verdict if rubric.overrides else None
     found = evaluated_under(profile, rubric)
-    assessment = assessment_of(found, analysis=analysis)
+    assessment = assessment_of(found, unmodified_verdict=verdict, analysis=analysis)
     if found.bound.profile is profile:
         return assessment
     # The digest is that of the file as given, whatever part of it this rubric reads.

@@ -9,6 +9,7 @@ from typing import Any
 
 from riskframe.diagnostics import InvalidProblems, KeyPath, Problem
 from riskframe.inquiry.places import is_rating, place_of
+from riskframe.inquiry.questions import counts_with_comparator
 from riskframe.ratings import RATING_KEYS
 from riskframe.rubric.resolve import Rubric
 
@@ -117,19 +118,8 @@ def _cited_around(document: dict[str, Any], place: KeyPath) -> bool:
 
 
 def _needs_comparator(place: KeyPath, rubrics: Sequence[Rubric]) -> bool:
-    stem = (
-        f"context.{place[1]}"
-        if place[0] == "context"
-        else ".".join(map(str, place[1:3]))
-        if place[0] == "ratings"
-        else ""
-    )
-    return any(
-        step.rating == stem and step.counts_with == "comparator"
-        for rubric in rubrics
-        for path in rubric.paths
-        for _, step in path.steps
-    )
+    stem = f"context.{place[1]}" if place[0] == "context" else ".".join(map(str, place[1:3]))
+    return place[0] in ("context", "ratings") and any(counts_with_comparator(rubric, stem) for rubric in rubrics)
 
 
 def _assumed_evidence(document: dict[str, Any]) -> str:

@@ -24,6 +24,8 @@ class Settings:
 
     rubric: tuple[str, ...] = ("seger-2023",)
     """Bundled rubrics by id, or rubric folders."""
+    overrides: str | None = None
+    """The organisation's changes to the rubric, a file."""
     format: tuple[str, ...] = ()
     """Formats of reports."""
     analysis: bool = False
@@ -41,10 +43,10 @@ class Settings:
 
 
 KINDS = {
-    "rubric": "list", "format": "list", "analysis": "flag", "output": "path", "today": "date", "colour": "colour",
+    "rubric": "list", "overrides": "path", "format": "list", "analysis": "flag", "output": "path", "today": "date", "colour": "colour",
     "debug": "flag",
 }  # fmt: skip
-IN_FILES = ("rubric", "format", "analysis", "output", "colour")
+IN_FILES = ("rubric", "overrides", "format", "analysis", "output", "colour")
 """Settings that a file may hold; a day and a flag for one run are not among them."""
 
 

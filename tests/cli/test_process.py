@@ -20,8 +20,8 @@ RUBRIC = ["-r", str(SMALL)]
 
 
 def process(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
-    options: dict[str, object] = {"capture_output": True, "text": True, "check": False, "timeout": 60} | more
-    return subprocess.run([*PYTHON, *arguments], **options)  # type: ignore[call-overload, no-any-return]
+    options: dict[str, object] = {"capture_output": True, "text": True, "timeout": 60} | more
+    return subprocess.run([*PYTHON, *arguments], check=False, **options)  # type: ignore[call-overload, no-any-return]
 
 
 def in_python(code: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

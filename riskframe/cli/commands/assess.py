@@ -8,6 +8,7 @@ from riskframe.cli import options
 def assess(
     files: options.Files,
     rubric: options.Rubrics = None,
+    overrides: options.Overrides = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
     analysis: options.Analysis = False,
@@ -30,7 +31,7 @@ def assess(
     from riskframe.cli.inputs import begin
     from riskframe.cli.outputs import plan_outputs, write_reports
 
-    run = begin(rubric=rubric, format=format, output=output, analysis=analysis)
+    run = begin(rubric=rubric, overrides=overrides, format=format, output=output, analysis=analysis)
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
         results=len(files) * len(run.settings.rubric), terminal=run.console.stdout_is_terminal,

@@ -17,6 +17,7 @@ def check(
         ),
     ],
     rubric: options.Rubrics = None,
+    overrides: options.Overrides = None,
 ) -> int:
     """Look for faults in profiles and rubrics.
 
@@ -33,4 +34,4 @@ def check(
     from riskframe.cli.checking import check_all
     from riskframe.cli.inputs import begin
 
-    return int(check_all(begin(rubric=rubric), files))
+    return int(check_all(begin(rubric=rubric, overrides=overrides), files))

@@ -13,6 +13,7 @@ def compare(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="A model profile, or a JSON result of `assess`.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
     rubric: options.Rubrics = None,
+    overrides: options.Overrides = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
 ) -> int:
     """Show what differs between two assessments.
@@ -28,4 +29,4 @@ def compare(
     from riskframe.cli.inputs import begin
     from riskframe.cli.supposing import compare_files
 
-    return int(compare_files(begin(rubric=rubric), before, after, format))
+    return int(compare_files(begin(rubric=rubric, overrides=overrides), before, after, format))

@@ -14,6 +14,7 @@ def explain(
         list[str], typer.Argument(metavar="WHAT", help="A name, a rating path and a level, or why-not OPTION FILE.")
     ],
     rubric: options.Rubrics = None,
+    overrides: options.Overrides = None,
 ) -> int:
     """Say what a name means, or why not an option.
 
@@ -30,7 +31,7 @@ def explain(
     from riskframe.cli.inputs import begin
     from riskframe.cli.usage import WrongUsage
 
-    run = begin(rubric=rubric)
+    run = begin(rubric=rubric, overrides=overrides)
     if what[0] == "why-not":
         if len(what) != 3:
             raise WrongUsage(

@@ -20,6 +20,7 @@ def whatif(
         typer.Option("--remove", metavar="PATH", help="A value to suppose away; repeatable.", show_default=False),
     ] = None,
     rubric: options.Rubrics = None,
+    overrides: options.Overrides = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
 ) -> int:
     """Show what would change if some values were others. The file stays as it is.
@@ -37,4 +38,4 @@ def whatif(
     from riskframe.cli.inputs import begin
     from riskframe.cli.supposing import what_if
 
-    return int(what_if(begin(rubric=rubric), file, set_ or [], remove or [], format))
+    return int(what_if(begin(rubric=rubric, overrides=overrides), file, set_ or [], remove or [], format))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from riskframe.assessment import Assessment
 from riskframe.cli.look.style import Style, cells, fitted
@@ -16,9 +17,27 @@ COLOURS = {Zone.ACCEPTABLE: "green", Zone.TOLERABLE: "yellow", Zone.INTOLERABLE:
 
 _CELL = 5
 """Cells of `I5→T3`."""
-_WORD = 10
-"""A word of an option's name is cut beyond this."""
-_GAP = 2
+_LEAST_LABEL = 20
+"""Cells that a domain's title gets at least, over as many lines as it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which options are shown, under which words, and how wide everything is."""
+
+    options: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
+    label: int
+    gap: int
+
+    @property
+    def widths(self) -> list[int]:
+        return [max(_CELL, *map(len, head)) for head in self.heads]
+
+    def line(self, label: str, texts: Sequence[str]) -> str:
+        """One line of plain text."""
+        parts = [fitted(text, width) for text, width in zip(texts, self.widths, strict=True)]
+        return (fitted(label, self.label) + "".join(" " * self.gap + part for part in parts)).rstrip()
 
 
 def heatmap(assessment: Assessment, rubric: Rubric, style: Style) -> str:
@@ -30,57 +49,54 @@ def heatmap(assessment: Assessment, rubric: Rubric, style: Style) -> str:
     decision = assessment.decision
     if decision is None or not decision.domains:
         return ""
-    places = list(range(len(rubric.options)))
     titles = {name: domain.title for name, domain in rubric.domains.items()}
-    if _width(rubric, places) + 28 > style.width and len(places) > 1:
-        places = places[1:]
-    longest = max(cells(title) for title in titles.values())
-    label = max(16, min(longest, style.width - _width(rubric, places)))
-    lines = _header(rubric, places, label, style)
+    columns = _columns([o.id for o in rubric.options], max(cells(title) for title in titles.values()), style.width)
     found = {(c.domain, c.option): c for c in decision.domains}
+    lines = _header(columns, style)
     for name, title in titles.items():
-        lines += _row(title, [found[name, rubric.options[p].id] for p in places], _widths(rubric, places), label, style)
-    lines.append(_marks(decision, rubric, places, label, style))
+        lines += _row(title, [found[name, option] for option in columns.options], columns, style)
+    lines += _marks(decision, columns, style)
     lines.append(_legend(found, style))
-    return "\n".join(line.rstrip() for line in lines if line)
+    return "\n".join(line.rstrip() for line in lines)
 
 
-def _heads(rubric: Rubric, place: int) -> list[str]:
+def _columns(options: list[str], longest: int, width: int) -> _Columns:
+    """The roomiest of the layouts that fit: all options, then without the first, then closer, then with shorter words."""
+    shown = options
+    for first, gap, word in ((0, 2, 10), (1, 2, 10), (1, 1, 10), (1, 1, 8), (1, 1, 6)):
+        shown = options[first:] or options
+        made = _Columns(tuple(shown), tuple(_head(option, word) for option in shown), 0, gap)
+        room = width - sum(made.widths) - gap * len(shown)
+        if room >= longest or (gap == 1 and room >= _LEAST_LABEL):
+            return replace(made, label=min(longest, room))
+    return replace(
+        _Columns(tuple(shown), tuple(_head(option, 6) for option in shown), 0, 1), label=min(longest, _LEAST_LABEL)
+    )
+
+
+def _head(option: str, longest: int) -> tuple[str, ...]:
     """An option's id in lines of one word."""
-    words = rubric.options[place].id.replace("-", "_").split("_")
-    return [word if len(word) <= _WORD else word[: _WORD - 1] + "." for word in words if word]
+    words = [word for word in option.replace("-", "_").split("_") if word]
+    return tuple(word if len(word) <= longest else word[: longest - 1] + "." for word in words)
 
 
-def _widths(rubric: Rubric, places: list[int]) -> list[int]:
-    return [max(_CELL, *(len(word) for word in _heads(rubric, p))) for p in places]
+def _header(columns: _Columns, style: Style) -> list[str]:
+    height = max(map(len, columns.heads))
+    # Short names stand on the last line, just above their cells.
+    padded = [("",) * (height - len(head)) + head for head in columns.heads]
+    return [style.paint(columns.line("", [head[n] for head in padded]), "bold") for n in range(height)]
 
 
-def _width(rubric: Rubric, places: list[int]) -> int:
-    return sum(width + _GAP for width in _widths(rubric, places))
-
-
-def _header(rubric: Rubric, places: list[int], label: int, style: Style) -> list[str]:
-    heads = [_heads(rubric, p) for p in places]
-    height = max(map(len, heads))
-    lines = []
-    for n in range(height):
-        words = [head[n - height + len(head)] if n >= height - len(head) else "" for head in heads]
-        row = "".join(
-            " " * _GAP + fitted(word, width) for word, width in zip(words, _widths(rubric, places), strict=True)
-        )
-        lines.append(style.paint((" " * label + row).rstrip(), "bold"))
-    return lines
-
-
-def _row(title: str, row: list[DomainUnderOption], widths: list[int], label: int, style: Style) -> list[str]:
+def _row(title: str, row: list[DomainUnderOption], columns: _Columns, style: Style) -> list[str]:
     shown = style.plain(title)
-    names = [shown] if cells(shown) <= label else textwrap.wrap(shown, label - 1, break_on_hyphens=False)[:2]
-    names = [names[0], *(f" {name}" for name in names[1:])]
-    line = fitted(names[0], label)
-    for cell, width in zip(row, widths, strict=True):
+    names = (
+        [shown] if cells(shown) <= columns.label else textwrap.wrap(shown, columns.label - 1, break_on_hyphens=False)
+    )
+    line = fitted(names[0], columns.label)
+    for cell, width in zip(row, columns.widths, strict=True):
         text = _cell(cell, style)
-        line += " " * _GAP + _coloured(text, cell, style) + " " * (width - len(text))
-    return [line, *names[1:]]
+        line += " " * columns.gap + _coloured(text, cell, style) + " " * (width - len(text))
+    return [line, *(f" {name}" for name in names[1:])]
 
 
 def _cell(cell: DomainUnderOption, style: Style) -> str:
@@ -99,22 +115,17 @@ def _coloured(text: str, cell: DomainUnderOption, style: Style) -> str:
     )
 
 
-def _marks(decision: Decision, rubric: Rubric, places: list[int], label: int, style: Style) -> str:
-    """Which column is the start, the aim and what is proposed."""
+def _marks(decision: Decision, columns: _Columns, style: Style) -> list[str]:
+    """Which column is the start, the aim and what is asked for."""
     at: dict[str, list[str]] = {}
     at.setdefault(decision.recommendation.start, []).append("start")
     at.setdefault(decision.recommendation.aim, []).append("aim")
     if decision.proposed is not None:
         at.setdefault(decision.proposed.option, []).append("asked")
-    lines: list[str] = []
-    for n in range(max(map(len, at.values()))):
-        line = " " * label
-        for place, width in zip(places, _widths(rubric, places), strict=True):
-            said = at.get(rubric.options[place].id, [])
-            line += " " * _GAP + fitted(said[n] if n < len(said) else "", width)
-        if line.strip():
-            lines.append(style.paint(line.rstrip(), "cyan"))
-    return "\n".join(lines)
+    shown = [at.get(option, []) for option in columns.options]
+    height = max(map(len, shown))
+    lines = [columns.line("", [said[n] if n < len(said) else "" for said in shown]) for n in range(height)]
+    return [style.paint(line, "cyan") for line in lines]
 
 
 def _legend(found: Mapping[tuple[str, str], DomainUnderOption], style: Style) -> str:

@@ -27,6 +27,7 @@ def summary(assessment: Assessment, rubric: Rubric, style: Style, *, file: str =
     """The whole text, ending with a newline. `file` is named in the commands that it suggests."""
     decision = assessment.decision
     parts = [_top(assessment, rubric, style), _about(assessment, style)]
+    parts.append(_section("Loosened by the organisation", list(assessment.loosenings), style))
     if decision is not None:
         parts += [
             heatmap(assessment, rubric, style),
@@ -50,9 +51,16 @@ def _top(assessment: Assessment, rubric: Rubric, style: Style) -> str:
     text = recommendation.text[:1].upper() + recommendation.text[1:]
     lines = [style.wrap(text, looks=("bold",)), _aim(decision, rubric, style), _held(decision, rubric, style)]
     if assessment.weakened:
-        what = f"weakened: {len(assessment.loosenings)} loosening(s) of the rubric in force; see the report"
-        lines.insert(1, style.paint(what, "bold", "red"))
+        lines.insert(1, _weakened(assessment, style))
     return "\n".join(lines)
+
+
+def _weakened(assessment: Assessment, style: Style) -> str:
+    count = len(assessment.loosenings)
+    text = f"weakened by {count} loosening{'' if count == 1 else 's'} of the rubric"
+    if assessment.unmodified_verdict is not None:
+        text += f"; without {'it' if count == 1 else 'them'}: {VERDICTS[assessment.unmodified_verdict][0]}"
+    return style.wrap(text, looks=("bold", "red"))
 
 
 def _aim(decision: Decision, rubric: Rubric, style: Style) -> str:
