@@ -178,6 +178,7 @@ FAULTS: list[tuple[str, Any, KeyPath, str]] = [
      "facts.users is a fact; at_least compares ratings (for numbers: number_at_least)"),
     ("no such level", {"at_least": {HARM: 6}}, ("when", "at_least", HARM), f'"6" is not a level of {HARM}'),
     ("no such named level", {"is": {CARE: "whole"}}, ("when", "is", CARE), f'"whole" is not a level of {CARE}'),
+    ("no pair of values", {"one_of": [1, 2]}, ("when", "one_of"), "one `path: value` pair is wanted here"),
     ("no list of values", {"one_of": {HARM: 3}}, ("when", "one_of", HARM), "a list of values is wanted here"),
     ("no value at all", {"one_of": {HARM: []}}, ("when", "one_of", HARM), "a list of values is wanted here"),
     ("no such thing to compare", {"is": {"facts.weather": 1}}, ("when", "is", "facts.weather"),
