@@ -11,6 +11,7 @@ from riskframe.assessment import assess
 from riskframe.decision import settling
 from riskframe.decision.conditions import sign_off_for
 from riskframe.decision.recommend import goals_met
+from riskframe.engine.fit import fit_problems
 from riskframe.engine.goals import TooMany
 from riskframe.engine.truths import _no_option
 from riskframe.ratings import Rating
@@ -37,13 +38,22 @@ def test_nothing_is_needed_to_stay_closed() -> None:
     assert goals_met(evaluation(), CLOSED) == ()
 
 
-def test_who_signs_is_not_asked_where_nothing_is_decided() -> None:
+def checklist() -> Any:
+    """A rubric that decides nothing."""
     raw = folder()
     raw["rubric"] |= {"options": [], "escalation": None, "components": [], "safeguard_kinds": []}
     raw["rubric"] |= {"routes": [], "tests": []}
     raw["pathways"] = raw["tolerance"] = raw["benefits"] = raw["indicators"] = None
-    found = evaluation(under=resolved(raw), release={}, benefits={})
-    assert sign_off_for(found, 0) is None
+    return resolved(raw)
+
+
+def test_who_signs_is_not_asked_where_nothing_is_decided() -> None:
+    assert sign_off_for(evaluation(under=checklist(), benefits={}), 0) is None
+
+
+def test_a_rubric_that_decides_nothing_takes_any_proposal() -> None:
+    release = {"proposed": "weights", "goals": ["research"], "components": {"weights": "open"}}
+    assert fit_problems(record(release=release, benefits={}), [checklist()]) == []
 
 
 def test_a_search_that_grows_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
