@@ -74,4 +74,15 @@ def command() -> Any:
     """The whole as one click command."""
     from typer.main import get_command
 
-    return get_command(app)
+    made = get_command(app)
+    _without_types(made)
+    return made
+
+
+def _without_types(command: Any) -> None:
+    """Take Python's types (`<list[str]>`) out of the help of arguments; newer versions of typer print them."""
+    for parameter in command.params:
+        if getattr(parameter, "param_type_name", "") == "argument":
+            parameter.display_type_rich = lambda ctx: None  # noqa: ARG005 - typer calls it with the context
+    for below in getattr(command, "commands", {}).values():
+        _without_types(below)

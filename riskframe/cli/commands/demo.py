@@ -9,7 +9,7 @@ import typer
 
 def demo(
     folder: Annotated[
-        str | None, typer.Argument(metavar="[FOLDER]", help="Where to write. Default: a new temporary folder.")
+        str | None, typer.Argument(metavar="FOLDER", help="Where to write. Default: a new temporary folder.")
     ] = None,
 ) -> int:
     """Show an example, from profile to reports.

@@ -20,11 +20,11 @@ def explain(
 
     \b
     Examples:
-      riskframe explain modified-model-unknown         a rule
-      riskframe explain context.run_ease               a criterion, its levels and what reads it
-      riskframe explain context.run_ease 4             one level
-      riskframe explain api_finetune                   an option; also domains, safeguards, benefits ...
-      riskframe explain E301                           a diagnostic code
+      riskframe explain modified-model-unknown     a rule
+      riskframe explain context.run_ease           a criterion with its levels
+      riskframe explain context.run_ease 4         one level
+      riskframe explain api_finetune               an option, domain, safeguard ...
+      riskframe explain E301                       a diagnostic code
       riskframe explain why-not open_weights model.yaml
     """
     from riskframe.cli.explaining import explain_name, explain_why_not

@@ -10,7 +10,7 @@ from riskframe.cli import options
 
 
 def init(
-    path: Annotated[str, typer.Argument(metavar="[PATH]", help="The profile to write.")] = "model.yaml",
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The profile to write.")] = "model.yaml",
     rubric: options.Rubrics = None,
     interactive: Annotated[
         bool | None,

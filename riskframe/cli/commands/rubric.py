@@ -10,12 +10,12 @@ app = typer.Typer(help="Look at rubrics and prove them.", rich_markup_mode=None,
 
 _NAME = "A bundled rubric by id, or a rubric folder. Default: the rubric in use."
 
-Name = Annotated[str | None, typer.Argument(metavar="[RUBRIC]", help=_NAME)]
+Name = Annotated[str | None, typer.Argument(metavar="RUBRIC", help=_NAME)]
 
 
 @app.command("list")
 def list_() -> int:
-    """List the bundled rubrics with version and title.
+    """List the bundled rubrics.
 
     \b
     Example:
@@ -28,7 +28,9 @@ def list_() -> int:
 
 @app.command()
 def show(name: Name = None) -> int:
-    """Show a rubric in one page: its question, options, domains, criteria, rules and limits.
+    """Show a rubric in one page.
+
+    Its question, options, domains, criteria, rules, limits and sources.
 
     \b
     Examples:
@@ -42,7 +44,10 @@ def show(name: Name = None) -> int:
 
 @app.command()
 def check(name: Name = None) -> int:
-    """Prove a rubric: references, monotone tables, one polarity a rating, every rule can fire and stay quiet.
+    """Prove that a rubric holds.
+
+    References resolve, tables are monotone, each rating has one polarity, every rule can fire and can stay quiet, every
+    option can come out, cases pass.
 
     Exit code 0: nothing is wrong; 3: faults, each at its line.
 
@@ -58,7 +63,9 @@ def check(name: Name = None) -> int:
 
 @app.command("test")
 def run_cases(name: Name = None) -> int:
-    """Run the cases of a rubric: sentences with a profile and what must come out.
+    """Run the cases of a rubric.
+
+    A case is a sentence, a profile, and what must come out.
 
     Exit code 0: all pass; 3: some fail.
 
@@ -77,7 +84,9 @@ def diff(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="A bundled rubric by id, or a rubric folder.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
 ) -> int:
-    """Show what differs between two rubrics, and whether it tightens or loosens.
+    """Show what differs between two rubrics.
+
+    What weakens comes first: changes by which a decision may become more open.
 
     \b
     Example:

@@ -17,7 +17,7 @@ def schema(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]",
+            metavar="KIND",
             autocompletion=_kinds,
             help="profile, result, or a file of a rubric: rubric, criteria, pathways, tolerance, rules, benefits, indicators, cases.",
         ),
