@@ -43,6 +43,8 @@ SECTIONS = (
     ("parts/method.html.j2", "method.title", "method"),
     ("parts/sources.html.j2", "section.sources", "sources"),
 )
+DENSEST = 3
+"""The tightest setting of page one; at it the small table of domains goes to the next page."""
 CHARTS = ("tradeoff", "readings", "levels", "timeline", "evidence")
 EVERYTHING = 1_000_000
 LIMITS: Mapping[Medium, Mapping[str, int]] = {
@@ -63,8 +65,13 @@ _IDS = re.compile(r'\bid="([^"]*)"')
 _HREFS = re.compile(r'<a href="#([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
-def to_html(view: View, style: Style, medium: Medium = "screen", undrawn: int = 0) -> str:
-    """The report as one HTML document that needs nothing else. `undrawn` counts characters the page cannot show.
+def to_html(
+    view: View, style: Style, medium: Medium = "screen", *, density: int = 0, cover_only: bool = False, undrawn: int = 0
+) -> str:  # fmt: skip
+    """The report as one HTML document that needs nothing else.
+
+    density: how tightly page one is set, 0 to DENSEST. cover_only: that page alone, to see whether it fits.
+    undrawn: how many characters the page cannot show.
 
     Raises:
         TemplateRefused: a template of the user's own is wrong or asks for what it may not have.
@@ -92,10 +99,12 @@ def to_html(view: View, style: Style, medium: Medium = "screen", undrawn: int = 
             style_hash=_source_of(look),
             script=Markup(script),  # noqa: S704 as above
             script_hash=_source_of(script),
-            charts=_charts(view),
+            charts={} if cover_only else _charts(view),
             parts=[part for part, _, _ in SECTIONS],
             contents=_contents(view),
             undrawn=undrawn,
+            density=density,
+            cover_only=cover_only,
             scrolls=_scrolls(view, medium),
             **{f"limit_{name}": most for name, most in LIMITS[medium].items()},
         )

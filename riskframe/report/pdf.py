@@ -41,30 +41,45 @@ class Attached:
     relationship: str
 
 
-def to_pdf(html: str, attached: tuple[Attached, ...], stamp: str) -> bytes:
+def to_pdf(html_of: Callable[[int, bool], str], densest: int, attached: tuple[Attached, ...], stamp: str) -> bytes:
     """The page-ready HTML as PDF. The same HTML, attachments and stamp give the same bytes on one machine.
+
+    html_of: given a density, 0 to `densest`, and whether only page one is wanted, the document. Page one is the
+    decision and nothing else: it is set as tightly as it takes to be one page.
 
     Raises:
         PdfUnavailable: WeasyPrint or its native libraries cannot be loaded.
     """
     with _fonts():
         weasyprint = _weasyprint()
-        made_on = moment(stamp)
-        attachments = [
-            weasyprint.Attachment(
-                string=a.content, name=a.name, description=a.description, created=made_on, modified=made_on,
-                relationship=a.relationship,
-            )
-            for a in attached
-        ]  # fmt: skip
-        identifier = hashlib.sha256(html.encode() + b"\0".join(a.content for a in attached)).digest()[:16]
-        document = weasyprint.HTML(string=html, url_fetcher=_refuser(), base_url=None)
+        # WeasyPrint leaves the colour profile's file to be closed by the interpreter.
         with _no_collector(), warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves the colour profile's file to be closed
-            pdf: bytes = document.write_pdf(
-                pdf_variant="pdf/a-3a", pdf_identifier=identifier, attachments=attachments, finisher=finish
-            )
+            warnings.simplefilter("ignore", ResourceWarning)
+            density = 0
+            while density < densest and len(_laid_out(weasyprint, html_of(density, True)).pages) > 1:
+                density += 1
+            html = html_of(density, False)
+            pdf: bytes = _laid_out(weasyprint, html).write_pdf(
+                pdf_variant=VARIANT, pdf_identifier=_identifier(html, attached), finisher=finish,
+                attachments=[_attachment(weasyprint, a, moment(stamp)) for a in attached],
+            )  # fmt: skip
     return pdf
+
+
+def _laid_out(weasyprint: Any, html: str) -> Any:
+    return weasyprint.HTML(string=html, url_fetcher=_refuser(), base_url=None).render(pdf_variant=VARIANT)
+
+
+def _attachment(weasyprint: Any, given: Attached, made_on: datetime) -> Any:
+    return weasyprint.Attachment(
+        string=given.content, name=given.name, description=given.description, created=made_on, modified=made_on,
+        relationship=given.relationship,
+    )  # fmt: skip
+
+
+def _identifier(html: str, attached: tuple[Attached, ...]) -> bytes:
+    """The same for the same content, and for no other."""
+    return hashlib.sha256(html.encode() + b"\0".join(a.content for a in attached)).digest()[:16]
 
 
 def moment(stamp: str) -> datetime:
@@ -73,17 +88,23 @@ def moment(stamp: str) -> datetime:
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def drawable(html_of: Callable[[int], str]) -> str:
-    """The page's HTML with every character that the bundled fonts lack shown as U+FFFD, and their number said in it.
+class Drawable:
+    """The page's HTML with every character that the bundled fonts lack shown as U+FFFD, and their number said in it."""
 
-    html_of: renders the document, given that number.
-    """
-    html = html_of(0)
-    missing = undrawable(html)
-    if not missing:
-        return html
-    blank = {ord(c): "\ufffd" for c in missing}
-    return html_of(sum(html.count(c) for c in missing)).translate(blank)
+    def __init__(self, html_of: Callable[[int, bool, int], str]) -> None:
+        """html_of: the document by density, whether only page one is wanted, and the number of such characters."""
+        self._html_of = html_of
+        whole = html_of(0, False, 0)
+        missing = undrawable(whole)
+        self._blank = {ord(c): "\ufffd" for c in missing}
+        self._count = sum(whole.count(c) for c in missing)
+        self._whole = whole
+
+    def html(self, density: int, cover_only: bool) -> str:
+        """The document, or page one of it."""
+        if not self._blank and density == 0 and not cover_only:
+            return self._whole
+        return self._html_of(density, cover_only, self._count).translate(self._blank)
 
 
 def undrawable(text: str) -> frozenset[str]:
@@ -126,6 +147,8 @@ def _refuser() -> Any:
 
     return Refuser()
 
+
+VARIANT = "pdf/a-3a"
 
 FONT_CONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>
 <dir>{fonts}</dir><cachedir>{cache}</cachedir>

@@ -102,14 +102,18 @@ def _text(name: Format, view: View, assessment: Assessment, style: Style) -> byt
 
 
 def _pdf(view: View, assessment: Assessment, style: Style, profile_source: bytes | None) -> bytes:
-    from riskframe.report.html import to_html
+    from riskframe.report.html import DENSEST, to_html
     from riskframe.report.json import to_json
-    from riskframe.report.pdf import Attached, drawable, to_pdf
+    from riskframe.report.pdf import Attached, Drawable, to_pdf
 
     attached = [Attached("assessment.json", view.words("attached.result"), to_json(assessment), "Data")]
     if profile_source is not None and style.audience != "public":
         attached.append(Attached("model.yaml", view.words("attached.profile"), profile_source, "Source"))
     if style.audience == "public":
         attached = []  # the result says everything that a public report leaves out
-    html = drawable(lambda undrawn: to_html(view, style, "page", undrawn))
-    return to_pdf(html, tuple(attached), style.stamp or view.iso_day)
+    page = Drawable(
+        lambda density, cover_only, undrawn: to_html(
+            view, style, "page", density=density, cover_only=cover_only, undrawn=undrawn
+        )
+    )
+    return to_pdf(page.html, DENSEST, tuple(attached), style.stamp or view.iso_day)

@@ -16,6 +16,7 @@ from riskframe.report.charts.svg import Sheet, fitted, number, width_of, wrapped
 from riskframe.report.charts.timeline import timeline_svg
 from riskframe.report.charts.tradeoff import tradeoff_svg
 from riskframe.report.view.build import View, view_of
+from riskframe.report.view.records import PathwayPicture, StepView
 from riskframe.report.words import words
 from tests.report.small import small_assessment, small_profile, small_rubric
 
@@ -101,13 +102,32 @@ def test_the_same_view_gives_the_same_picture(name: str) -> None:
     assert drawn(name) == first
 
 
+def spans(picture: PathwayPicture) -> dict[str, list[StepView]]:
+    """Step -> the boxes that stand for it: neighbouring lanes on which it stands the same share one."""
+    found: dict[str, list[StepView]] = {}
+    before: dict[str, StepView] = {}
+    for lane in picture.lanes:
+        now = {s.id: s for s in lane.steps[1:]}
+        for name, step in now.items():
+            if before.get(name) != step:
+                found.setdefault(name, []).append(step)
+        before = now
+    return found
+
+
+def test_a_step_that_stands_the_same_on_neighbouring_lanes_is_one_box() -> None:
+    picture = view().pathways[0].picture
+    assert picture is not None
+    assert texts("pathway").count("Gain over what is") < len(picture.lanes)
+
+
 def test_a_pathway_has_a_lane_a_path_and_a_heavy_frame_for_every_step_that_holds() -> None:
     picture = view().pathways[0].picture
     assert picture is not None
     root = read("pathway")
     boxes = [e for e in root.iter(f"{SVG}rect") if "ease" in e.attrib.get("class", "")]
-    assert len(boxes) == sum(len(lane.steps) - 1 for lane in picture.lanes)
-    holding = sum(s.binding for lane in picture.lanes for s in lane.steps[1:])
+    assert len(boxes) == sum(len(shared) for shared in spans(picture).values())
+    holding = sum(step.binding for shared in spans(picture).values() for step in shared)
     assert holding > 0
     assert sum("binding" in e.attrib["class"] for e in boxes) == holding
     assert {e.attrib["stroke-width"] for e in boxes if "binding" in e.attrib["class"]} == {"3.2"}

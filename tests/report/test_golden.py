@@ -11,7 +11,12 @@ from riskframe.report.render import Format, render
 from tests.report.small import small_assessment, small_profile, small_rubric
 
 GOLDEN = Path(__file__).parent / "golden"
-FILES: dict[Format, str] = {"markdown": "small.md", "html": "small.html", "csv": "evidence.csv", "options_csv": "options.csv"}
+FILES: dict[Format, str] = {
+    "markdown": "small.md",
+    "html": "small.html",
+    "csv": "evidence.csv",
+    "options_csv": "options.csv",
+}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_headings_begin_at_one_and_skip_no_level() -> None:
     levels = [int(e.tag[1]) for e in read().all("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
     from_first = levels[levels.index(1) :]
-    assert all(b <= a + 1 for a, b in zip(from_first, from_first[1:], strict=False))
+    assert all(b <= a + 1 for a, b in pairwise(from_first))
 
 
 def test_landmarks_and_a_way_past_the_contents() -> None:

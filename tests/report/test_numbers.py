@@ -60,7 +60,9 @@ def heat_map(html: str) -> dict[tuple[str, str], tuple[int, str]]:
     table = re.search(r'<table class="heat">(.*?)</table>', html, re.DOTALL)
     assert table is not None
     rows = re.findall(r"<tr.*?</tr>", table[1], re.DOTALL)
-    titles = [re.split(r"<br>|</th>", cell)[0] for cell in re.findall(r'<th scope="col"[^>]*>(.*?</th>)', rows[0], re.DOTALL)]
+    titles = [
+        re.split(r"<br>|</th>", cell)[0] for cell in re.findall(r'<th scope="col"[^>]*>(.*?</th>)', rows[0], re.DOTALL)
+    ]
     found = {}
     for row in rows[1:]:
         name = re.search(r'<a href="#domain-[^"]*">(.*?)</a>', row)
@@ -95,7 +97,15 @@ def test_the_spreadsheet_has_every_reading_of_the_json() -> None:
         for c in truth()["decision"]["domains"]
     ]  # fmt: skip
     assert [
-        (r["domain"], r["option"], int(r["conservative"]), int(r["central"]), int(r["optimistic"]), r["zone"], int(r["absolute"]))
+        (
+            r["domain"],
+            r["option"],
+            int(r["conservative"]),
+            int(r["central"]),
+            int(r["optimistic"]),
+            r["zone"],
+            int(r["absolute"]),
+        )
         for r in rows
     ] == expected
 
@@ -154,4 +164,6 @@ def test_the_pdf_prints_the_levels_of_the_json() -> None:
     for name in small_rubric().domains.values():
         levels = re.search(rf"{name.title} ((?:\d ?)+)", glance)
         assert levels is not None
-        assert [int(n) for n in levels[1].split()] == [level for (d, _), (level, _) in cells().items() if d == name.title]
+        assert [int(n) for n in levels[1].split()] == [
+            level for (d, _), (level, _) in cells().items() if d == name.title
+        ]

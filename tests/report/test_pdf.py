@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from riskframe.report.pdf import INSTALL, PdfUnavailable, drawable, moment, to_pdf, undrawable
+from riskframe.report.pdf import INSTALL, Drawable, PdfUnavailable, moment, to_pdf, undrawable
 from riskframe.report.render import render
 from riskframe.report.style import Paper
 from tests.report.small import small_assessment, small_profile, small_rubric
@@ -42,6 +43,10 @@ def made(**how: Any) -> dict[str, bytes]:
         small_assessment(), small_rubric(), ["json", "pdf"], profile=small_profile(), profile_source=SOURCE, **how
     )
     return {str(name): data for name, data in files.items()}
+
+
+def simple(html: str) -> bytes:
+    return to_pdf(lambda density, cover_only: html, 0, (), "2026-01-31")
 
 
 @cache
@@ -109,7 +114,7 @@ def test_every_picture_has_its_text() -> None:
 def test_headings_begin_at_one_and_skip_no_level() -> None:
     levels = [int(str(e.S)[2]) for e in tags() if re.fullmatch("/H[1-6]", str(e.S))]
     assert levels[0] == 1
-    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
 def test_every_header_cell_has_its_scope() -> None:
@@ -141,7 +146,7 @@ def test_only_the_bundled_fonts_are_in_it_and_all_of_them_are_embedded() -> None
             names.add(str(item.FontName).split("+")[-1])
             assert any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     assert names
-    assert all(name.startswith("IBM-Plex-Sans") or name.startswith("IBMPlexSans") for name in names), names
+    assert all(name.startswith(("IBM-Plex-Sans", "IBMPlexSans")) for name in names), names
 
 
 def test_no_character_is_missing_from_the_fonts() -> None:
@@ -178,7 +183,9 @@ def test_the_syntax_is_sound() -> None:
 def test_verapdf_finds_nothing(flavour: str, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(files("a4")["pdf"])
-    done = subprocess.run(["verapdf", "-f", flavour, "--format", "text", str(path)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["verapdf", "-f", flavour, "--format", "text", str(path)], capture_output=True, text=True, check=False
+    )
     assert done.stdout.startswith("PASS"), done.stdout
 
 
@@ -236,11 +243,11 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page() -> None:
 def test_the_caller_gets_its_environment_and_its_collector_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", "/as/it/was")
     assert gc.isenabled()
-    to_pdf('<html lang="en"><title>x</title><p>x', (), "2026-01-31")
+    simple('<html lang="en"><title>x</title><p>x')
     assert os.environ["FONTCONFIG_FILE"] == "/as/it/was"
     assert gc.isenabled()
     monkeypatch.delenv("FONTCONFIG_FILE")
-    to_pdf('<html lang="en"><title>x</title><p>x', (), "2026-01-31")
+    simple('<html lang="en"><title>x</title><p>x')
     assert "FONTCONFIG_FILE" not in os.environ
 
 
@@ -254,19 +261,24 @@ def test_a_document_that_asks_for_files_or_the_network_gets_none(tmp_path: Path)
         f'<body><p style="font-family: stolen">text<img alt="x" src="{secret.as_uri()}"><img alt="x" src="http://127.0.0.1:9/x.png">'
         f'<a rel="attachment" href="{secret.as_uri()}">y</a></p></body>'
     )
-    document = pikepdf.open(io.BytesIO(to_pdf(asked, (), "2026-01-31")))
-    assert "/Names" not in document.Root or "/EmbeddedFiles" not in document.Root.Names or (
-        len(document.Root.Names.EmbeddedFiles.Names) == 0
+    document = pikepdf.open(io.BytesIO(simple(asked)))
+    assert (
+        "/Names" not in document.Root
+        or "/EmbeddedFiles" not in document.Root.Names
+        or (len(document.Root.Names.EmbeddedFiles.Names) == 0)
     )
-    streams = b"".join(item.read_bytes() for item in document.objects if isinstance(item, pikepdf.Stream) and "/Filter" in item)
+    streams = b"".join(
+        item.read_bytes() for item in document.objects if isinstance(item, pikepdf.Stream) and "/Filter" in item
+    )
     assert b"secret of this machine" not in streams
 
 
 def test_characters_that_the_fonts_lack_are_shown_as_missing_and_counted() -> None:
     assert undrawable("Plex draws é, Ж, Ω, →, ≥ and “this”") == frozenset()
     assert undrawable("not 漢 nor 🙂") == {"漢", "🙂"}
-    assert drawable(lambda n: f"漢 and 漢 and 🙂: {n}") == "\ufffd and \ufffd and \ufffd: 3"
-    assert drawable(lambda n: f"plain: {n}") == "plain: 0"
+    page = Drawable(lambda density, cover, n: f"{density} {cover} 漢 and 漢 and 🙂: {n}")
+    assert page.html(1, True) == "1 True \ufffd and \ufffd and \ufffd: 3"
+    assert Drawable(lambda density, cover, n: f"plain: {n}").html(0, False) == "plain: 0"
 
 
 def test_the_stamp_is_read_in_utc() -> None:

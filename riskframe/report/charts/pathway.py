@@ -1,11 +1,12 @@
 """A domain's paths from a threat actor to the harm: one lane a path, drawn left to right, the easiest on top.
 
-Lanes rather than a merged graph: a step's ease depends on the actor, so the same step may stand differently on two
-paths, and lanes never cross.
+Lanes rather than a free graph: lanes never cross. A step that stands the same on neighbouring lanes is one box; a step
+whose ease differs, because the actor does, stays apart.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from riskframe.report.charts.marks import zone_shape
@@ -31,22 +32,85 @@ TEXT, SMALL = 13.0, 12.0
 LEADING = 15.5
 MOST_LINES = 4
 BELOW = 14.5
+LOWEST, BETWEEN = 50.0, 10.0
 SAFEGUARDS_SHOWN = 3
 
 
 def pathway_svg(picture: PathwayPicture, words: Words) -> str:
     """The picture of a domain's paths under one option (or, with no option, of its standing paths)."""
     place = columns([lane.steps[1:] for lane in picture.lanes])
-    count = 1 + max(place.values(), default=0)
-    room = (WIDTH - FIRST - LAST - GAP * 2) / count
+    room = (WIDTH - FIRST - LAST - GAP * 2) / (1 + max(place.values(), default=0))
     box = room - GAP
-    heights = [_height(lane, box) for lane in picture.lanes]
-    sheet = Sheet(WIDTH, sum(heights) + 14 * (len(heights) - 1) + 8, picture.sentence, _desc(picture, words))
-    top = 4.0
-    for lane, height in zip(picture.lanes, heights, strict=True):
-        _lane(sheet, lane, picture, top, height, place, room, box, words)
-        top += height + 14
+    boxes = [
+        *_spans([(_actor_key(lane), _actor_height(lane)) for lane in picture.lanes], ACTOR),
+        *_spans([((lane.level, lane.widest), 52.0) for lane in picture.lanes], END),
+        *(span for column in range(1 + max(place.values(), default=0))
+          for span in _spans([_step_in(lane, column, place, box) for lane in picture.lanes], column)),
+    ]  # fmt: skip
+    tops, heights = _rows(boxes, len(picture.lanes))
+    sheet = Sheet(WIDTH, tops[-1] + heights[-1] + 4, picture.sentence, _desc(picture, words))
+    for lane, top, height in zip(picture.lanes, tops, heights, strict=True):
+        _arrows(sheet, lane, top + height / 2, place, room, box)
+    for span in boxes:
+        lane, top = picture.lanes[span.first], tops[span.first]
+        height = tops[span.last] + heights[span.last] - top
+        if span.column == ACTOR:
+            _actor(sheet, lane, top, height, words)
+        elif span.column == END:
+            _end(sheet, lane, picture, top, height, words)
+        else:
+            step = next(s for s in lane.steps[1:] if place[s.id] == span.column)
+            _box(sheet, step, FIRST + GAP + span.column * room, top, box, height, span.first != span.last, words)
     return str(sheet)
+
+
+ACTOR, END = -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A box that stands for the same step on neighbouring lanes, first to last."""
+
+    column: int
+    first: int
+    last: int
+    height: float
+
+
+def _spans(cells: list[tuple[object, float] | None], column: int) -> list[Span]:
+    """Neighbouring lanes with an equal cell share one box: what is drawn once need not be read four times."""
+    spans: list[Span] = []
+    for i, cell in enumerate(cells):
+        if cell is None:
+            continue
+        before = spans[-1] if spans else None
+        if before is not None and before.last == i - 1 and cells[i - 1] == cell:
+            spans[-1] = replace(before, last=i)
+        else:
+            spans.append(Span(column, i, i, cell[1]))
+    return spans
+
+
+def _step_in(lane: Lane, column: int, place: dict[str, int], box: float) -> tuple[object, float] | None:
+    step = next((s for s in lane.steps[1:] if place[s.id] == column), None)
+    return (step, _box_height(step, box)) if step is not None else None
+
+
+def _actor_key(lane: Lane) -> object:
+    return lane.actor, lane.steps[0] if lane.steps else None
+
+
+def _rows(boxes: list[Span], lanes: int) -> tuple[list[float], list[float]]:
+    """Top and height of every lane: as low as the boxes on it allow."""
+    heights = [max([LOWEST, *(b.height for b in boxes if b.first == b.last == i)]) for i in range(lanes)]
+    for span in sorted(boxes, key=lambda b: b.last):
+        lacking = span.height - sum(heights[span.first : span.last + 1]) - BETWEEN * (span.last - span.first)
+        if lacking > 0:
+            heights[span.last] += lacking
+    tops = [4.0]
+    for height in heights[:-1]:
+        tops.append(tops[-1] + height + BETWEEN)
+    return tops, heights
 
 
 def columns(lanes: list[tuple[StepView, ...]]) -> dict[str, int]:
@@ -68,10 +132,6 @@ def columns(lanes: list[tuple[StepView, ...]]) -> dict[str, int]:
     return place
 
 
-def _height(lane: Lane, box: float) -> float:
-    return max(_actor_height(lane), *(_box_height(step, box) for step in lane.steps[1:]))
-
-
 def _actor_height(lane: Lane) -> float:
     name = len(wrapped(lane.actor, TEXT, FIRST - 20, 3, bold=True))
     step = len(wrapped(lane.steps[0].title, SMALL, FIRST - 20, 2)) if lane.steps else 0
@@ -85,44 +145,43 @@ def _box_height(step: StepView, box: float) -> float:
     return 12 + LEADING * (lines + 1) + (safeguards + more) * BELOW + 8
 
 
-def _lane(
-    sheet: Sheet, lane: Lane, picture: PathwayPicture, top: float, height: float, place: dict[str, int], room: float,
-    box: float, words: Words,
-) -> None:  # fmt: skip
-    middle = top + height / 2
-    ink = INK if lane.widest else SOFT
-    _actor(sheet, lane, top, height, words)
+def _arrows(sheet: Sheet, lane: Lane, middle: float, place: dict[str, int], room: float, box: float) -> None:
+    ink, cls = (INK, "ink-fill") if lane.widest else (SOFT, "soft-fill")
     left = FIRST
     for step in lane.steps[1:]:
         x = FIRST + GAP + place[step.id] * room
-        sheet.arrow(left + 1, x - 1, middle, stroke=ink, cls="ink-fill" if lane.widest else "soft-fill")
-        _box(sheet, step, x, top, box, height, words)
+        sheet.arrow(left + 1, x - 1, middle, stroke=ink, cls=cls)
         left = x + box
-    x = WIDTH - LAST
-    sheet.arrow(left + 1, x - 2, middle, stroke=ink, cls="ink-fill" if lane.widest else "soft-fill")
-    _end(sheet, lane, picture, x, middle, words)
+    sheet.arrow(left + 1, WIDTH - LAST - 2, middle, stroke=ink, cls=cls)
 
 
 def _actor(sheet: Sheet, lane: Lane, top: float, height: float, words: Words) -> None:
     step = lane.steps[0] if lane.steps else None
-    sheet.rect(1, top, FIRST - 2, height, fill="#ffffff", stroke=LINE, round_=6, cls="box")
+    holds = step is not None and step.binding
+    sheet.rect(2, top, FIRST - 3, height, fill="#ffffff", stroke=ACCENT if holds else LINE, width=3.2 if holds else 1,
+               round_=6, cls="box binding" if holds else "box")  # fmt: skip
     lines = wrapped(lane.actor, TEXT, FIRST - 20, 3, bold=True)
-    sheet.lines(11, top + 20, lines, size=TEXT, bold=True)
+    y = top + (height - _actor_height(lane)) / 2 + 20
+    sheet.lines(11, y, lines, size=TEXT, bold=True)
     if step is not None:
-        y = top + 20 + len(lines) * LEADING + 2
+        y += len(lines) * LEADING + 2
         more = wrapped(step.title, SMALL, FIRST - 20, 2)
         sheet.lines(11, y, more, size=SMALL, fill=SOFT, cls="soft")
         ease = words("level.words", level=step.ease, word=step.ease_word)
-        sheet.text(11, y + len(more) * 14.6 + 1, ease, size=SMALL, fill=ACCENT if step.binding else SOFT,
-                   bold=step.binding, cls="accent" if step.binding else "soft")  # fmt: skip
+        ease = fitted(words("picture.binding", ease=ease) if holds else ease, SMALL, FIRST - 20, bold=holds)
+        sheet.text(11, y + len(more) * 14.6 + 1, ease, size=SMALL, fill=ACCENT if holds else SOFT,
+                   bold=holds, cls="accent" if holds else "soft")  # fmt: skip
 
 
-def _box(sheet: Sheet, step: StepView, x: float, top: float, box: float, height: float, words: Words) -> None:
+def _box(
+    sheet: Sheet, step: StepView, x: float, top: float, box: float, height: float, shared: bool, words: Words
+) -> None:  # fmt: skip
     fill, ink = BARRIER_FILL[step.ease], BARRIER_INK[step.ease]
     tall = _box_height(step, box)
     y = top + (height - tall) / 2
+    outer, whole = (top, height) if shared else (y, tall)
     sheet.rect(
-        x, y, box, tall, fill=fill, stroke=ACCENT if step.binding else LINE, width=3.2 if step.binding else 1, round_=6,
+        x, outer, box, whole, fill=fill, stroke=ACCENT if step.binding else LINE, width=3.2 if step.binding else 1, round_=6,
         dash="4 3" if step.ease == 5 and not step.binding else None,
         cls=f"ease{step.ease}{' binding' if step.binding else ''}",
     )  # fmt: skip
@@ -165,41 +224,18 @@ def _safeguard(
     return y + 2 * BELOW
 
 
-def _end(sheet: Sheet, lane: Lane, picture: PathwayPicture, x: float, middle: float, words: Words) -> None:
+def _end(sheet: Sheet, lane: Lane, picture: PathwayPicture, top: float, height: float, words: Words) -> None:
+    x, middle = WIDTH - LAST, top + height / 2
     word = words("level.words", level=lane.level, word=lane.level_word)
     if not lane.widest:
         sheet.text(x + 6, middle + 4, word, size=TEXT, fill=SOFT, cls="soft")
         return
     kind = picture.zone.kind
-    sheet.rect(
-        x,
-        middle - 24,
-        LAST - 2,
-        48,
-        fill=ZONE_FILL[kind],
-        stroke=ZONE_INK[kind],
-        width=1.4,
-        round_=6,
-        cls=f"zone-{kind}",
-    )
-    sheet.text(
-        x + 9,
-        middle - 5,
-        fitted(word, 14, LAST - 16, bold=True),
-        size=14,
-        bold=True,
-        fill=ZONE_INK[kind],
-        cls=f"z-{kind}",
-    )
+    ink = ZONE_INK[kind]
+    sheet.rect(x, top, LAST - 2, height, fill=ZONE_FILL[kind], stroke=ink, width=1.4, round_=6, cls=f"zone-{kind}")
+    sheet.text(x + 9, middle - 5, fitted(word, 14, LAST - 16, bold=True), size=14, bold=True, fill=ink, cls=f"z-{kind}")
     zone_shape(sheet, x + 14, middle + 11, kind)
-    sheet.text(
-        x + 23,
-        middle + 15,
-        fitted(picture.zone.word, SMALL, LAST - 28),
-        size=SMALL,
-        fill=ZONE_INK[kind],
-        cls=f"z-{kind}",
-    )
+    sheet.text(x + 23, middle + 15, fitted(picture.zone.word, SMALL, LAST - 28), size=SMALL, fill=ink, cls=f"z-{kind}")
 
 
 def _desc(picture: PathwayPicture, words: Words) -> list[str]:
