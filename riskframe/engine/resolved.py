@@ -173,12 +173,12 @@ def _widened(
     """The interval after what judgement and screens may claim: a harmful end beyond `best`, never the mildest level."""
     lo, best, hi = levels
     risk = rating.polarity is Polarity.RISK
-    if rests_on == "judgement":
-        if risk:
-            hi = max(hi, min(best + 1, rating.top))
-        else:
-            lo = min(lo, max(best - 1, 1))
-    elif rests_on == "screen":
+    if rests_on == "evidence":
+        return levels
+    kinds = {e.kind for e in accepted}
+    if "judgement" in kinds:
+        hi, lo = (max(hi, min(best + 1, rating.top)), lo) if risk else (hi, min(lo, max(best - 1, 1)))
+    if "screen" in kinds:
         named = {e.screen for e in accepted if e.kind == "screen"}
         suggested = [
             s.screen.suggests[rating.path]

@@ -55,7 +55,7 @@ FAULTS = (
           "if benefit.keeps[option] > benefit.keeps[before]:"),
     Fault("an option is reached without the less open ones", "engine.compile",
           "reachable.append(b.every([admissible, *reachable[-1:]]))", "reachable.append(admissible)"),
-    Fault("judgement is taken at its word", "engine.resolved", 'if rests_on == "judgement":', 'if rests_on == "hearsay":'),
+    Fault("judgement is taken at its word", "engine.resolved", 'if "judgement" in kinds:', 'if "hearsay" in kinds:'),
     Fault("a screen shows the mildest level", "engine.resolved",
           "hi = max([hi, min(2, rating.top), *(min(s.hi, rating.top) for s in suggested)])", "hi = hi"),
     Fault("untested safeguards count", "engine.bind", "                and test in self.facts.tests[s.id]\n", ""),

@@ -170,7 +170,7 @@ class Known:
             screens = self.folder.indicators.screens if self.folder.indicators else ()
             suggested = [s.suggests[path] for s in screens if s.id in cited and path in s.suggests]
             ends += [interval.hi if risk else interval.lo for interval in suggested]
-        else:
+        if "judgement" in kinds:
             ends.append(found.best + 1 if risk else found.best - 1)
         if risk:
             return Interval(found.lo, found.best, min(max(ends), top))
