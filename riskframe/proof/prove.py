@@ -48,8 +48,10 @@ def prove(rubric: Rubric) -> Proof:
         *rule_faults(shown),
         *reach_faults(shown),
         *case_faults(results),
-        *coverage_gaps(rubric, reached),
     ]
+    unreached = {problem.path for problem in problems if problem.code in ("E442", "W442")}
+    # No case can start where nothing comes out.
+    problems += [gap for gap in coverage_gaps(rubric, reached) if gap.path not in unreached]
     witnesses = {
         option.id: shown.answers.get(place) or shown.starts[place]
         for place, option in enumerate(rubric.options)

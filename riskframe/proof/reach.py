@@ -55,7 +55,8 @@ def reach_faults(shown: Shown) -> Iterator[Problem]:
             continue
         where = ("rubric", "options", place)
         if place:
-            yield Problem("E442", where, f'no profile was found that comes out at "{option.id}"')
+            message = f'no profile was found that comes out at "{option.id}"'
+            yield Problem("E442", where, message, hint="a case that starts there shows that it can be reached")
         else:
             # The floor is there to fall to; a rubric may find that nothing has to.
             message = f'whatever is known of a model, more than "{option.id}" is reached'

@@ -128,6 +128,31 @@ SINGLE: list[tuple[str, Any, KeyPath, str, str]] = [
      ("indicators", "screens", 0, "when"), "screens.audio-only.when", "weakens"),
     ("a screen that claims less", 3, ("indicators", "screens", 0, "suggests", "capability.bio.as_modified", "hi"),
      "screens.audio-only.suggests.capability.bio.as_modified.hi", "strengthens"),
+    (
+        "a rule that was for every domain",
+        {"only": ["bio"]},
+        rule("no-answer", "for_each_domain"),
+        "rules.no-answer.for_each_domain.only",
+        "weakens",
+    ),
+    ("other actors are slowed", ["group"], ("tolerance", "lone_actors"), "tolerance.lone_actors", "unclear"),
+    ("a classifying rule less", None, rule("some-gaps"), "rules.some-gaps", "unclear"),
+    ("an alternative that ends sooner", "api", ("benefits", "alternatives", 0, "up_to"), "alternatives.bounty.up_to",
+     "weakens"),
+    ("an alternative less", None, ("benefits", "alternatives", 0), "alternatives.bounty", "weakens"),
+    ("a trigger less", None, ("rubric", "validity", "triggers", 0), "validity.triggers.incident", "weakens"),
+    ("a value that binds nothing", "worse", ("rubric", "classifications", 1, "otherwise"),
+     "classifications.finding.otherwise", "neither"),
+    ("a signature less", None, ("rubric", "escalation", "tolerable_at_severity", 4),
+     "escalation.tolerable_at_severity.4", "weakens"),
+    ("a share that justifies one step and not the next", 0.8, ("benefits", "benefits", 0, "keeps", "api"),
+     "benefits.evaluation.keeps.api", "unclear"),
+    ("a standing path that is none", False, ("pathways", "default", "paths", 3, "standing"),
+     "pathways.default.paths.theft.standing", "strengthens"),
+    ("a requirement in other words", "Tell everybody.", rule("notice", "require", "text"), "rules.notice.require.text",
+     "neither"),
+    ("a polarity", "risk", ("criteria", "criteria", 4, "polarity"), "criteria.context.security.polarity", "unclear"),
+    ("an option in other words", "Others.", ("rubric", "options", 1, "means"), "options.api.means", "neither"),
     ("a version", "1.1.0", ("rubric", "version"), "version", "neither"),
     ("a source", "Theirs", ("rubric", "sources", "ours", "title"), "sources.ours.title", "neither"),
 ]  # fmt: skip
@@ -138,8 +163,6 @@ SINGLE: list[tuple[str, Any, KeyPath, str, str]] = [
 )
 def test_one_change(value: Any, path: KeyPath, name: str, effect: str) -> None:
     new = planted(value, *path)
-    if path == rule("speaks"):
-        pass
     found = changes(new)
     assert [(c.name, c.effect) for c in found] == [(name, effect)]
     opposite = {"strengthens": "weakens", "weakens": "strengthens"}.get(effect, effect)
@@ -188,6 +211,18 @@ CONDITIONS: list[tuple[str, Raw, Raw, str]] = [
      {"not": {"all_of": {"over": "components", "in": ["code"], "where": {"status": "open"}}}}, "weakens"),
     ("more options", {"at_least": {"option": "weights"}}, {"at_least": {"option": "gated"}}, "strengthens"),
     ("more severities", {"at_least": {"severity.scams": 5}}, {"at_least": {"severity.scams": 4}}, "strengthens"),
+    ("one way among several", {"all": [{"unknown": "context.security"}, {"is": {"facts.audited": False}}]},
+     {"any": [{"all": [{"unknown": "context.security"}, {"is": {"facts.audited": False}}]}, one_of("public")]},
+     "strengthens"),
+    ("a choice that was one part of all", {"all": [{"any": [{"unknown": "context.security"}, one_of("public")]},
+                                                 {"is": {"facts.audited": False}}]},
+     {"any": [{"unknown": "context.security"}, one_of("public")]}, "strengthens"),
+    ("all instead of any", {"any": [{"unknown": "context.security"}, one_of("public")]},
+     {"all": [{"unknown": "context.effort"}, one_of("public")]}, "unclear"),
+    ("more parts and others", {"all": [{"unknown": "context.security"}, one_of("public")]},
+     {"all": [{"unknown": "context.effort"}, {"is": {"facts.audited": False}}, one_of("public")]}, "unclear"),
+    ("some component instead of these", counted("components", status="open"),
+     {"all_of": {"over": "components", "in": ["code"], "where": {"status": "open"}}}, "unclear"),
     ("another fact", {"is": {"facts.audited": False}}, one_of("public"), "unclear"),
 ]  # fmt: skip
 
