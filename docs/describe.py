@@ -137,17 +137,9 @@ def _need(record: type, name: str) -> str:
     return f"; default `{str(default).lower() if isinstance(default, bool) else default}`"
 
 
-def said_below(record: type) -> dict[str, str]:
-    """Field -> the docstring below it, on one line; inherited ones too."""
-    found: dict[str, str] = {}
-    for owner in reversed(record.__mro__):
-        if owner.__module__.split(".")[0] == "riskframe":
-            found |= _docstrings(owner)
-    return found
-
-
 @cache
-def _docstrings(record: type) -> dict[str, str]:
+def said_below(record: type) -> dict[str, str]:
+    """Own field -> the docstring below it, on one line."""
     body = ast.parse(textwrap.dedent(inspect.getsource(record))).body[0]
     assert isinstance(body, ast.ClassDef)
     found = {}

@@ -18,7 +18,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from docs.describe import anchor, flat, reached, said_below, section
-from docs.meanings import PROFILE, RESULT, RUBRIC, SHARED
+from docs.meanings import OVERRIDABLE, OVERRIDES, PROFILE, RESULT, RUBRIC, SHARED
 
 DOCS = Path(__file__).resolve().parent
 _MARKED = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
@@ -62,6 +62,18 @@ def _result() -> str:
     from riskframe.assessment import Assessment
 
     return _records(Assessment, RESULT)
+
+
+def _overrides() -> str:
+    from riskframe.rubric.overrides import OrganisationFile
+
+    return _records(OrganisationFile, OVERRIDES)
+
+
+def _overridable() -> str:
+    from riskframe.rubric.overrides import _OPEN
+
+    return "| `what` | value |\n|---|---|\n" + "\n".join(f"| `{'.'.join(p)}` | {OVERRIDABLE[p]} |" for p in _OPEN)
 
 
 # --- codes -----------------------------------------------------------------------------------------------------------
@@ -158,6 +170,8 @@ def _default(value: object) -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
+    "overrides": _overrides,
+    "overridable": _overridable,
     "profile": _profile,
     "rubric": _rubric,
     "result": _result,

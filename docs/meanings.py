@@ -617,3 +617,37 @@ RESULT: dict[str, dict[str, str]] = {
         "basis": "Who stands behind the number.",
     },
 }
+
+OVERRIDES: dict[str, dict[str, str]] = {
+    "OrganisationFile": {
+        "riskframe_organisation": "Version of this format.",
+        "organisation": "Whose file it is.",
+        "rubric": "Id of the rubric that it is about.",
+        "tighten": "Values that are set stricter.",
+        "loosen": "Values that are set milder.",
+    },
+    "Override": {
+        "to": "The new value.",
+        "owner": "Who answers for it.",
+        "reason": "Why.",
+    },
+    "Loosening": {"expires": "The last day on which it holds."},
+}
+
+OVERRIDABLE: dict[tuple[str, ...], str] = {
+    ("tolerance", "table", "*", "*"): "the zone at a severity and a level",
+    ("tolerance", "floors", "*"): "the floor at a severity",
+    ("tolerance", "unbacked"): "the least ease of a step without its evidence",
+    ("tolerance", "prevalence", "*", "*"): "how many actors there are, at a severity",
+    ("pathways", "domains", "*", "severity"): "the severity of a domain",
+    ("rules", "*", "cap"): "the most open option that a rule allows",
+    ("rules", "*", "escalate"): "who has to sign because of a rule",
+    ("rules", "*", "require", "stage"): "whether a condition is precedent or subsequent",
+    ("classifications", "*", "caps", "*"): "the most open option that a class allows",
+    ("escalation", "*"): "who signs because of the outcome",
+    ("escalation", "tolerable_at_severity", "*"): "who signs where a domain of a severity is only tolerable",
+    ("benefits", "*", "keeps", "*"): "the share of a benefit that an option keeps",
+    ("criteria", "*", "*", "levels", "*", "ease"): "the ease of a level of a criterion (`criteria.<group>.<id>...`)",
+    ("screens", "*", "suggests", "*", "*"): "an end of an interval that a screen suggests",
+    ("validity", "months"): "how long an assessment holds",
+}

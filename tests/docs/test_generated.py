@@ -10,14 +10,15 @@ import pytest
 
 from docs.describe import hints, reached, said_below
 from docs.generate import PARTS, fresh
-from docs.meanings import PROFILE, RESULT, RUBRIC, SHARED
+from docs.meanings import OVERRIDES, PROFILE, RESULT, RUBRIC, SHARED
 from riskframe.assessment import Assessment
 from riskframe.codes import CODES
 from riskframe.profile import Profile
+from riskframe.rubric.overrides import OrganisationFile
 from riskframe.rubric.schema import RubricFolder
 from tests.docs.pages import DOCS, PAGES, ROOT, name
 
-ROOTS = [(Profile, PROFILE), (RubricFolder, RUBRIC), (Assessment, RESULT)]
+ROOTS = [(Profile, PROFILE), (RubricFolder, RUBRIC), (Assessment, RESULT), (OrganisationFile, OVERRIDES)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -31,7 +32,7 @@ def test_every_part_stands_on_some_page() -> None:
     assert placed == set(PARTS)
 
 
-@pytest.mark.parametrize(("root", "meanings"), ROOTS, ids=["profile", "rubric", "result"])
+@pytest.mark.parametrize(("root", "meanings"), ROOTS, ids=["profile", "rubric", "result", "overrides"])
 def test_every_field_is_explained_once(root: type, meanings: dict[str, dict[str, str]]) -> None:
     records = {record.__name__: record for record in reached(root)}
     assert set(meanings) <= set(records), "meanings of records that are gone"
