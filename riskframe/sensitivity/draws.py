@@ -25,7 +25,7 @@ def drawn_shares(found: Evaluation, bound: Bound, coupling: Coupling, *, draws: 
     import numpy as np
 
     variables = variables_of(found, coupling)
-    random = np.random.Generator(np.random.PCG64(seed))
+    random = np.random.default_rng(seed)
     counts = np.zeros(len(found.rubric.options), np.int64)
     for begin in range(0, draws, 100_000):
         size = min(100_000, draws - begin)

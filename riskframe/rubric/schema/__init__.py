@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from riskframe.rubric.schema.benefits import Alternative, BenefitKind, BenefitsFile, Share
 from riskframe.rubric.schema.cases import Case, CasesFile, Expectation
-from riskframe.rubric.schema.common import Item, LevelNumber, RawCondition, Reference, Source
 from riskframe.rubric.schema.criteria import CriteriaFile, Criterion, CriterionLevel
 from riskframe.rubric.schema.folder import RubricFolder
 from riskframe.rubric.schema.indicators import EvaluationHint, IndicatorsFile, Screen, SuggestedInterval
+from riskframe.rubric.schema.items import Item, LevelNumber, RawCondition, Reference, Source
 from riskframe.rubric.schema.pathways import AnyPath, Domain, PathDefaults, PathSpec, PathwaysFile, Step
 from riskframe.rubric.schema.rules import ForEachDomain, Requirement, Rule, RulesFile
 from riskframe.rubric.schema.sharing import (

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from riskframe.records import Id, Record, Text
-from riskframe.rubric.schema.common import Item
 from riskframe.rubric.schema.criteria import CriterionLevel
+from riskframe.rubric.schema.items import Item
 from riskframe.rubric.schema.sharing import Described
 
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from riskframe.records import Id, Record, Text
-from riskframe.rubric.schema.common import Item, LevelNumber
+from riskframe.rubric.schema.items import Item, LevelNumber
 from riskframe.scales import Polarity
 
 

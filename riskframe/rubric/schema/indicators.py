@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskframe.records import Id, Record, Text
-from riskframe.rubric.schema.common import Item, LevelNumber, RawCondition, Source
+from riskframe.rubric.schema.items import Item, LevelNumber, RawCondition, Source
 
 
 class SuggestedInterval(Record):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from riskframe.records import Id, Name, Record, Text
-from riskframe.rubric.schema.common import LevelNumber, Source
+from riskframe.rubric.schema.items import LevelNumber, Source
 
 
 class Step(Record):

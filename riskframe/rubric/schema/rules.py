@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from riskframe.records import Id, Record, Text
-from riskframe.rubric.schema.common import Item, LevelNumber, RawCondition
+from riskframe.rubric.schema.items import Item, LevelNumber, RawCondition
 
 
 class Requirement(Record):

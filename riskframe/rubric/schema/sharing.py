@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from riskframe.records import Id, Name, Record, Text
-from riskframe.rubric.schema.common import Item, LevelNumber, RawCondition, Reference, Source
+from riskframe.rubric.schema.items import Item, LevelNumber, RawCondition, Reference, Source
 from riskframe.scales import Amount
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskframe.records import Id, Record, Text
-from riskframe.rubric.schema.common import LevelNumber, Source
+from riskframe.rubric.schema.items import LevelNumber, Source
 from riskframe.scales import Amount, Zone
 
 

@@ -1,4 +1,4 @@
-"""Records that every part of a rubric uses."""
+"""Sources, references and items: what every part of a rubric is made of."""
 
 from __future__ import annotations
 
