@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from riskframe.records import Day, Id, Name, Record, Sha256, Text
-from riskframe.rubric.schema.common import LevelNumber, RawCondition
+from riskframe.rubric.schema.items import LevelNumber, RawCondition
 
 _WORDS: tuple[tuple[Any, str], ...] = (
     (Id, "id"), (Name, "line of text"), (Text, "text"), (Sha256, "SHA-256 digest"), (Day, "date"),
