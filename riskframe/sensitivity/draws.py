@@ -25,11 +25,11 @@ def drawn_shares(found: Evaluation, bound: Bound, coupling: Coupling, *, draws: 
     import numpy as np
 
     variables = variables_of(found, coupling)
-    random = np.random.default_rng(seed)
+    generator = np.random.default_rng(seed)
     counts = np.zeros(len(found.rubric.options), np.int64)
     for begin in range(0, draws, 100_000):
         size = min(100_000, draws - begin)
-        picks = [np.searchsorted(np.cumsum(v.shares)[:-1], random.random(size), side="right") for v in variables]
+        picks = [np.searchsorted(np.cumsum(v.shares)[:-1], generator.random(size), side="right") for v in variables]
         codes = _codes(found, bound, variables, picks, size)
         answers = found.compiled.program.run_batch(codes, [found.compiled.answer])[0]
         counts += np.bincount(answers, minlength=len(counts))
