@@ -14,7 +14,7 @@ from riskframe.report.charts.pathway import pathway_svg
 from riskframe.report.charts.readings import readings_svg
 from riskframe.report.charts.timeline import timeline_svg
 from riskframe.report.charts.tradeoff import tradeoff_svg
-from riskframe.report.style import SIZES, Style
+from riskframe.report.style import FIRST, MARGINS, SIZES, Style
 from riskframe.report.templating import TemplateRefused, environment
 
 if TYPE_CHECKING:
@@ -80,7 +80,11 @@ def to_html(
     from markupsafe import Markup
 
     made = environment(style.templates)
-    common = {"theme": style.theme, "paper": {"size": SIZES[style.paper]}, "running": view.running}
+    common = {
+        "theme": style.theme,
+        "paper": {"size": SIZES[style.paper], "margin": MARGINS[style.paper], "first": FIRST[style.paper]},
+        "running": view.running,
+    }
     try:
         css = "page" if medium == "page" else "screen"
         look = "".join(made.get_template(f"css/{name}.css").render(common) for name in ("shared", css))

@@ -15,6 +15,8 @@ ELLIPSIS = "…"
 
 def clean(text: str) -> str:
     """The text without characters that are not seen but do something; lines stay."""
+    if text.isascii() and text.isprintable():
+        return text
     lines = _LINE_END.sub("\n", text)
     return _UNSEEN.sub("", lines).encode("utf-8", "replace").decode()
 

@@ -13,6 +13,9 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 SIZES: dict[Paper, str] = {"a4": "A4", "letter": "letter"}
+MARGINS: dict[Paper, str] = {"a4": "19mm 18mm 20mm", "letter": "17mm 21mm 16mm"}
+"""Both leave the same width for text; letter is shorter, so it gets less white above and below."""
+FIRST: dict[Paper, str] = {"a4": "12mm 18mm 13mm", "letter": "11mm 21mm 12mm"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 

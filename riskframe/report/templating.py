@@ -72,6 +72,17 @@ def css_text(text: str) -> str:
     return Markup("".join(f"\\{ord(c):x} " if c in special or ord(c) < 32 else c for c in str(text)))  # noqa: S704 escaped
 
 
+def prose(text: str, most: int) -> str:
+    """Prose of a rubric, cut to `most` characters, with `names in backticks` set as such."""
+    from markupsafe import Markup, escape
+
+    parts = shortened(str(text), most).split("`")
+    if len(parts) % 2 == 0:  # a backtick that nothing closes is a character like any other
+        parts[-2:] = ["`".join(parts[-2:])]
+    marked = (escape(p) if i % 2 == 0 else Markup("<code>{}</code>").format(p) for i, p in enumerate(parts))
+    return Markup().join(marked)
+
+
 def open_first(conditions: tuple[Condition, ...]) -> list[Condition]:
     """Conditions that are not met, then the others."""
     return sorted(conditions, key=lambda c: c.state.kind == "met")
@@ -83,4 +94,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "open_first": open_first,
     "at_least_zero": lambda n: max(0, n),
     "csstext": css_text,
+    "prose": prose,
 }

@@ -142,7 +142,7 @@ def _box_height(step: StepView, box: float) -> float:
     lines = len(wrapped(step.title, TEXT, box - 14, MOST_LINES))
     safeguards = sum(len(_safeguard_lines(s, box - 14)) for s in step.safeguards[:SAFEGUARDS_SHOWN])
     more = len(step.safeguards) > SAFEGUARDS_SHOWN
-    return 12 + LEADING * (lines + 1) + (safeguards + more) * BELOW + 8
+    return 12 + LEADING * (lines + 1 + step.binding) + (safeguards + more) * BELOW + 8
 
 
 def _arrows(sheet: Sheet, lane: Lane, middle: float, place: dict[str, int], room: float, box: float) -> None:
@@ -188,13 +188,12 @@ def _box(
     lines = wrapped(step.title, TEXT, box - 14, MOST_LINES)
     sheet.lines(x + 8, y + 19, lines, size=TEXT, leading=LEADING / TEXT, fill=ink, cls=f"on{step.ease}")
     line = y + 19 + len(lines) * LEADING
-    ease = words("level.words", level=step.ease, word=step.ease_word)
-    if step.binding:
-        ease = words("picture.binding", ease=ease)
-    sheet.text(
-        x + 8, line, fitted(ease, TEXT, box - 14, bold=True), size=TEXT, bold=True, fill=ink, cls=f"on{step.ease}"
-    )
     cls = f"on{step.ease}"
+    ease = words("level.words", level=step.ease, word=step.ease_word)
+    sheet.text(x + 8, line, fitted(ease, TEXT, box - 14, bold=True), size=TEXT, bold=True, fill=ink, cls=cls)
+    if step.binding:
+        line += LEADING
+        sheet.text(x + 8, line, fitted(words("picture.holds"), SMALL, box - 14), size=SMALL, fill=ink, cls=cls)
     for safeguard in step.safeguards[:SAFEGUARDS_SHOWN]:
         line = _safeguard(sheet, safeguard, x + 8, line, box - 14, ink, cls)
     left_out = len(step.safeguards) - SAFEGUARDS_SHOWN

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
 
 from riskframe.report.plaintext import ELLIPSIS, one_line
 
 INK, SOFT, LINE, PALE, PAPER, ACCENT = "#16202c", "#566270", "#c3cad2", "#eef1f4", "#ffffff", "#0f4c5c"
 ZONE_FILL = {"acceptable": "#e2f0e8", "tolerable": "#fbeecb", "intolerable": "#f7dcd8"}
 ZONE_INK = {"acceptable": "#1b6446", "tolerable": "#7a5200", "intolerable": "#9a1b1b"}
-BARRIER_FILL = {5: "#ffffff", 4: "#e1ecee", 3: "#b5d0d5", 2: "#5f97a1", 1: "#1f5f6b"}
+BARRIER_FILL = {5: "#ffffff", 4: "#e1ecee", 3: "#b5d0d5", 2: "#3b7480", 1: "#1f5f6b"}
 """By ease: the darker, the higher the barrier."""
 BARRIER_INK = {5: INK, 4: INK, 3: INK, 2: "#ffffff", 1: "#ffffff"}
 
@@ -25,6 +24,17 @@ _WIDTHS = (
 )  # fmt: skip
 _BOLDER = 1.05
 _OTHER = 620
+
+
+def escape(text: str) -> str:
+    """The text as it stands in XML, in an element or between double quotation marks."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def quoteattr(text: str) -> str:
+    """The text as the value of an attribute."""
+    return f'"{escape(text)}"'
+
 
 Anchor = Literal["start", "middle", "end"]
 

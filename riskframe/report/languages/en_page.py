@@ -104,8 +104,8 @@ PAGE = {
     "key.tolerable": "only under conditions, for a stated goal that no less open way serves, with a higher signature.",
     "key.intolerable": "not under this option.",
     "key.readings": (
-        "Every rating is read three times. The conservative reading decides; the central one sets the aim; the optimistic one "
-        "shows what the evidence leaves open. What is unknown stands at the harmful end in the first two."
+        "The conservative reading of the ratings decides and the central one sets the aim; in both, what is unknown stands at "
+        "the harmful end."
     ),
     # --- options ---------------------------------------------------------------------------------------------------
     "heat.caption": "Risk level and zone of every domain under every option, least open on the left. Small: conservative · central · optimistic reading, where they differ.",
@@ -116,6 +116,7 @@ PAGE = {
     "heat.also": "{conservative} · {central} · {optimistic}",
     "heat.reached": "Reached",
     "heat.recall": "Can be recalled",
+    "heat.one_signer": "Every option would be signed by: {who}.",
     "heat.signs": "Would be signed by",
     "options.blocked": "What stands in the way",
     "options.blocked.means": "Each option is listed with what a less open option does not meet already.",

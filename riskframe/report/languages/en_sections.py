@@ -14,6 +14,7 @@ SECTIONS = {
     "options.all": "every option",
     "options.from": "{option} and every more open option",
     # --- pictures --------------------------------------------------------------------------------------------------
+    "picture.holds": "holds the level",
     "picture.binding": "{ease}, holds",
     "picture.reading": "{reading}: {option}.",
     "picture.levels": "Each domain's level in the three readings, on the zones of its severity, under {options}.",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import cast
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from riskframe.assessment import Assessment
 from riskframe.profile import Profile
@@ -169,21 +170,27 @@ def view_of(
 
 def cleaned(view: View) -> View:
     """The view with every text fit to be shown: what came from outside is in here and there, so all of it is cleaned."""
-    return cast("View", _cleaned(view))
+    return mapped(view, clean)
 
 
-def _cleaned(value: object) -> object:
+def mapped(view: View, change: Callable[[str], str]) -> View:
+    """The view with `change` applied to every text in it."""
+    given = {field.name: getattr(view, field.name) for field in fields(view)}
+    changed: dict[str, Any] = {name: new for name, old in given.items() if (new := _mapped(old, change)) is not old}
+    return replace(view, **changed)
+
+
+def _mapped(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, str):
-        return clean(value)
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_cleaned(item) for item in value)
+        parts: list[Any] = [_mapped(item, change) for item in value]
+        if all(new is old for new, old in zip(parts, value, strict=True)):
+            return value
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
-    if isinstance(value, Words) or not is_dataclass(value) or isinstance(value, type):
-        return value
-    parts = {field.name: getattr(value, field.name) for field in fields(value)}
-    changed = {name: new for name, old in parts.items() if (new := _cleaned(old)) is not old and new != old}
-    return replace(value, **changed) if changed else value
+        return {key: _mapped(item, change) for key, item in value.items()}
+    return value
 
 
 def _zones(rubric: Rubric) -> dict[int, dict[int, str]]:

@@ -33,7 +33,10 @@ def sign_off_block(assessment: Assessment, decision: Decision, names: Names) -> 
         interests=interests,
         least_regret=words("regret.closed") if place[step] == 0 else words("regret.step", option=names.option(step)),
         waiting=tuple(_waiting(decision, names)),
-        stops=names.rubric.file.staging.stop_signals if names.rubric.file.staging else (),
+        stops=(
+            *(names.rubric.file.staging.stop_signals if names.rubric.file.staging else ()),
+            *assessment.validity.triggers,
+        ),
         way_back=start.way_back,
     )
 

@@ -43,7 +43,12 @@ class Names:
 
     @cached_property
     def _steps(self) -> dict[str, str]:
-        return {name: step.title for path in self.rubric.paths for name, step in path.steps}
+        pathways = self.rubric.folder.pathways
+        found = {n: s.title for n, s in pathways.default.steps.items()} if pathways and pathways.default else {}
+        for path in self.rubric.paths:  # a domain's own steps; where it overrides a default one, the default names it
+            for name, step in path.steps:
+                found.setdefault(name, step.title)
+        return found
 
     @cached_property
     def _others(self) -> dict[str, dict[str, str]]:

@@ -27,7 +27,9 @@ def heat_map(decision: Decision, names: Names, profile: Profile | None) -> HeatM
         "heat.sentence", option=names.option(start), acceptable=counts[Zone.ACCEPTABLE],
         tolerable=counts[Zone.TOLERABLE], intolerable=counts[Zone.INTOLERABLE],
     )  # fmt: skip
-    return HeatMap(tuple(_column(o, decision, names) for o in decision.options), rows, sentence)
+    columns = tuple(_column(o, decision, names) for o in decision.options)
+    signers = {c.sign_off for c in columns}
+    return HeatMap(columns, rows, sentence, signers.pop() if len(signers) == 1 else "")
 
 
 def zone_mark(zone: Zone, names: Names) -> Mark:

@@ -1,28 +1,26 @@
 """What a report shows, with every string ready. HTML, PDF and Markdown print these records and decide nothing.
 
-`anchor` is the id that a place has in the document; a `Link` leads to one.
+`anchor` is the id that a place has in the document; a `Link` leads to one. Named tuples, because forty data classes take
+as long to define as the whole view to fill.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from riskframe.scales import Reading
 
 Audience = Literal["board", "public", "technical"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A place in the report, by name."""
 
     label: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence and what it can be followed to; `more` counts the links that are not shown."""
 
     text: str
@@ -30,24 +28,21 @@ class Statement:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A value that is shown by word, shape and colour. `kind` picks shape and colour."""
 
     kind: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A label and its value."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Something asked of a release."""
 
     anchor: str
@@ -62,8 +57,7 @@ class Condition:
     """Whether it bears on the start, the aim or the proposed option."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedView:
+class ProposedView(NamedTuple):
     """The verdict on what somebody wants to do."""
 
     option: Link
@@ -73,8 +67,7 @@ class ProposedView:
     more_reasons: int
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffView:
+class SignOffView(NamedTuple):
     """Who signs, and because of what."""
 
     title: str
@@ -82,8 +75,7 @@ class SignOffView:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionView:
+class DecisionView(NamedTuple):
     """Page one."""
 
     text: str
@@ -108,8 +100,7 @@ class DecisionView:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class OptionColumn:
+class OptionColumn(NamedTuple):
     """One option in the round."""
 
     id: str
@@ -132,8 +123,7 @@ class OptionColumn:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One domain under one option."""
 
     option: str
@@ -155,8 +145,7 @@ class Cell:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class DomainRow:
+class DomainRow(NamedTuple):
     """One domain under every option."""
 
     id: str
@@ -169,25 +158,24 @@ class DomainRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeatMap:
+class HeatMap(NamedTuple):
     """Options side by side."""
 
     options: tuple[OptionColumn, ...]
     rows: tuple[DomainRow, ...]
     sentence: str
+    one_signer: str
+    """Who would sign, where it is the same for every option."""
 
 
-@dataclass(frozen=True, slots=True)
-class SafeguardOnStep:
+class SafeguardOnStep(NamedTuple):
     """A safeguard that stands (or no longer stands) on a step."""
 
     name: str
     state: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """One step of a path with its ease."""
 
     id: str
@@ -200,8 +188,7 @@ class StepView:
     safeguards: tuple[SafeguardOnStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One listed path for the actor for whom it is easiest."""
 
     path: str
@@ -212,8 +199,7 @@ class Lane:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PathwayPicture:
+class PathwayPicture(NamedTuple):
     """The paths of a domain under one option."""
 
     domain: str
@@ -225,8 +211,7 @@ class PathwayPicture:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What remains in a domain even if nothing is released."""
 
     domain: Link
@@ -234,8 +219,7 @@ class Standing:
     zone: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class PathwaySection:
+class PathwaySection(NamedTuple):
     """Everything about one domain."""
 
     row: DomainRow
@@ -247,8 +231,7 @@ class PathwaySection:
     by_actor: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SafeguardRow:
+class SafeguardRow(NamedTuple):
     """A safeguard and what each option leaves of it."""
 
     anchor: str
@@ -261,8 +244,7 @@ class SafeguardRow:
     states: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """The share of a benefit that an option keeps."""
 
     option: str
@@ -270,8 +252,7 @@ class Share:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class BenefitRow:
+class BenefitRow(NamedTuple):
     """A benefit under every option."""
 
     anchor: str
@@ -286,8 +267,7 @@ class BenefitRow:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class RatingRow:
+class RatingRow(NamedTuple):
     """A rating as it was read."""
 
     anchor: str
@@ -311,16 +291,14 @@ class RatingRow:
     protective: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """A set of ratings whose settling would do, and what would settle them."""
 
     criteria: tuple[Link, ...]
     evaluations: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(NamedTuple):
     """A later stage. Nothing in it authorises it."""
 
     option: Link
@@ -336,8 +314,7 @@ class StageView:
     """Whether no rating stands in the way; a goal may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The start and what could follow."""
 
     start: Link
@@ -349,8 +326,7 @@ class Plan:
     told: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentRow:
+class ComponentRow(NamedTuple):
     """Whether a component goes out with the recommended option."""
 
     title: str
@@ -359,8 +335,7 @@ class ComponentRow:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCase:
+class RuleCase(NamedTuple):
     """One firing of a rule: for a domain, or for the model."""
 
     anchor: str
@@ -370,8 +345,7 @@ class RuleCase:
     read: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRow:
+class RuleRow(NamedTuple):
     """A rule that fired."""
 
     anchor: str
@@ -387,8 +361,7 @@ class RuleRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherSchoolRow:
+class OtherSchoolRow(NamedTuple):
     """A domain with and without the marginal-risk step."""
 
     domain: Link
@@ -403,8 +376,7 @@ class OtherSchoolRow:
     comparators: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """An item of evidence."""
 
     anchor: str
@@ -425,8 +397,7 @@ class EvidenceRow:
     cited_by: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody who rated."""
 
     id: str
@@ -436,8 +407,7 @@ class Person:
     dissent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A work that the rubric cites."""
 
     anchor: str
@@ -446,24 +416,21 @@ class Reference:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One difference from the previous assessment."""
 
     text: str
     direction: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Redaction:
+class Redaction(NamedTuple):
     """What a public report leaves out, and how much of it."""
 
     what: str
-    count: int
+    number: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingAnswer:
+class ReadingAnswer(NamedTuple):
     """Where one reading leads."""
 
     reading: str
@@ -473,8 +440,7 @@ class ReadingAnswer:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertainty:
+class Uncertainty(NamedTuple):
     """The three readings side by side, and what alone would break the start."""
 
     answers: tuple[ReadingAnswer, ...]
@@ -484,8 +450,7 @@ class Uncertainty:
     single_points: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffBlock:
+class SignOffBlock(NamedTuple):
     """What those who sign read last."""
 
     who: str
@@ -496,8 +461,7 @@ class SignOffBlock:
     way_back: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassRow:
+class ClassRow(NamedTuple):
     """A named outcome of the rubric in each reading."""
 
     title: str

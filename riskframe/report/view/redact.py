@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from riskframe.report.view.build import View
+from riskframe.report.view.build import View, mapped
 from riskframe.report.view.records import PathwaySection as Section
 from riskframe.report.view.records import Redaction, StepView
 
@@ -26,38 +28,57 @@ def redacted(view: View) -> View:
         "people": sum(bool(p.interests or p.dissent) for p in view.people),
     }
     found = tuple(Redaction(t(f"redacted.{what}"), n) for what, n in counts.items() if n)
-    return replace(
+    bare = replace(
         view,
         pathways=tuple(_section(s) for s in view.pathways),
         safeguards=tuple(
-            replace(s, id=f"{gone} {i}", strength=gone, tested=gone, untested="") for i, s in enumerate(view.safeguards, 1)
+            s._replace(id=f"{gone} {i}", strength=gone, tested=gone, untested="") for i, s in enumerate(view.safeguards, 1)
         ),
         ratings=tuple(
-            replace(r, rationale=gone if r.rationale else "", by_assessor=()) for r in view.ratings
+            r._replace(rationale=gone if r.rationale else "", by_assessor=()) for r in view.ratings
         ),
-        evidence=tuple(replace(e, source=gone if e.source else "", sha256="") for e in view.evidence),
+        evidence=tuple(e._replace(source=gone if e.source else "", sha256="") for e in view.evidence),
         rules=tuple(
-            replace(r, cases=tuple(replace(c, read=(gone,) if c.read else ()) for c in r.cases)) for r in view.rules
+            r._replace(cases=tuple(c._replace(read=(gone,) if c.read else ()) for c in r.cases)) for r in view.rules
         ),
         people=tuple(
-            replace(p, interests=gone if p.interests else "", dissent=t("redacted.dissent") if p.dissent else "")
+            p._replace(interests=gone if p.interests else "", dissent=t("redacted.dissent") if p.dissent else "")
             for p in view.people
         ),
-        sign_off=replace(
-            view.sign_off, interests=tuple(replace(f, value=gone) for f in view.sign_off.interests)
+        sign_off=view.sign_off._replace(
+            interests=tuple(f._replace(value=gone) for f in view.sign_off.interests)
         ) if view.sign_off else None,
         redactions=found,
     )  # fmt: skip
+    return mapped(bare, _nameless({s.id: i for i, s in enumerate(view.safeguards, 1)}, gone))
+
+
+def _nameless(numbers: dict[str, int], gone: str) -> Callable[[str], str]:
+    """Safeguards are named in links, anchors and sentences too: there a number stands for the name."""
+    if not numbers:
+        return lambda text: text
+    names = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    whole = re.compile(rf"^(safeguard-)?({names})$|\bsafeguard ({names})(?![\w.-])")
+
+    def change(text: str) -> str:
+        def number(found: re.Match[str]) -> str:
+            if found[3]:
+                return f"safeguard {gone} {numbers[found[3]]}"
+            return f"safeguard-{numbers[found[2]]}" if found[1] else f"{gone} {numbers[found[2]]}"
+
+        return whole.sub(number, text)
+
+    return change
 
 
 def _section(section: Section) -> Section:
     def bare(step: StepView) -> StepView:
-        return replace(step, safeguards=())
+        return step._replace(safeguards=())
 
     pictures = {}
     for name in ("picture", "standing"):
         picture = getattr(section, name)
         if picture is not None:
-            lanes = tuple(replace(lane, steps=tuple(map(bare, lane.steps))) for lane in picture.lanes)
-            pictures[name] = replace(picture, lanes=lanes)
-    return replace(section, **pictures)
+            lanes = tuple(lane._replace(steps=tuple(map(bare, lane.steps))) for lane in picture.lanes)
+            pictures[name] = picture._replace(lanes=lanes)
+    return section._replace(**pictures)
