@@ -103,6 +103,7 @@ def rated_by_b(found: Case) -> Profile | None:
             "capabilities": b.capabilities,
             "context": b.context,
             "ratings": b.ratings,
+            "assessors": (*found.profile.assessors, b.assessor),  # a screen counts only if its assessor is named
             "evidence": (*found.profile.evidence, *more),
             "safeguards": tuple(
                 s.model_copy(update={"strength": b.safeguards.get(s.id, Rating(unknown=True))})

@@ -19,6 +19,12 @@ class Rated:
     path: str
     a: int | None
     b: int | None
+    left_to_rater: bool
+    """Rests on findings that the codebook does not turn into a level by a table, a screen or a formula."""
+
+
+FORMULA = ("context.run_ease",)
+"""Evidence in, level out: rule 6.2."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ def rated() -> tuple[Rated, ...]:
         for path, a in ours.items():
             b = theirs[path]
             if a.not_applicable is None and b.not_applicable is None:
-                found.append(Rated(c.slug, path, a.best if a.known else None, b.best if b.known else None))
+                left = "evidence" in (a.rests_on, b.rests_on) and path not in FORMULA
+                known = a.best if a.known else None, b.best if b.known else None
+                found.append(Rated(c.slug, path, *known, left_to_rater=left))
     return tuple(found)
 
 
@@ -82,7 +90,10 @@ def agreements() -> tuple[Agreed, ...]:
     groups: dict[str, list[Rated]] = {}
     for r in rated():
         groups.setdefault(group_of(r.path), []).append(r)
-    return (agreed("all", rated()), *(agreed(name, found) for name, found in groups.items()))
+    ways = (("level fixed by table, screen or formula", False), ("level left to the rater", True))
+    known = [r for r in rated() if r.a is not None or r.b is not None]
+    by_way = (agreed(name, [r for r in known if r.left_to_rater is way]) for name, way in ways)
+    return (agreed("all", rated()), *by_way, *(agreed(name, found) for name, found in groups.items()))
 
 
 @cache
