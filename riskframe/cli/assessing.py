@@ -12,6 +12,7 @@ from riskframe.gate.codes import ExitCode, worst
 
 if TYPE_CHECKING:
     from riskframe.cli.inputs import Run
+    from riskframe.cli.look.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,17 @@ def assess_files(run: Run, files: Sequence[str]) -> Assessed:
             made = model.assessments(analysis=run.settings.analysis)
         for rubric, assessment in zip(model.rubrics, made, strict=True):
             own = f"{name}.{rubric.id}" if len(made) > 1 else name
-            results.append(Result(assessment, rubric, own, file, model.read.profile, model.read.tree.source.text))
+            results.append(
+                Result(
+                    assessment,
+                    rubric,
+                    own,
+                    file,
+                    model.read.profile,
+                    model.read.tree.source.text,
+                    rubric.id in rubrics.adopted,
+                )
+            )
         codes.append(ExitCode.OK)
     return Assessed(tuple(results), tuple(codes))
 
@@ -65,10 +76,31 @@ def names(files: Sequence[str]) -> list[str]:
 
 
 def print_summaries(run: Run, results: Sequence[Result]) -> None:
-    """The decisions, on standard output."""
+    """The decisions, on standard output; where several rubrics decide, what they say together comes last."""
     from riskframe.cli.look.summary import summary
 
     style = run.console.style
-    for number, result in enumerate(results):
-        text = summary(result.assessment, result.rubric, style, file=result.file)
-        run.console.data(("\n" + "-" * min(style.width, 80) + "\n\n" if number else "") + text)
+    rule = "-" * min(style.width, 80)
+    parts = []
+    for of_file in by_file(results):
+        parts += [summary(one.assessment, one.rubric, style, file=one.file) for one in of_file]
+        if len(of_file) > 1:
+            parts.append(_together(of_file, style))
+    run.console.data(f"\n{rule}\n\n".join(parts))
+
+
+def by_file(results: Sequence[Result]) -> list[list[Result]]:
+    """The results of each profile together, in order."""
+    found: dict[int, list[Result]] = {}
+    for result in results:
+        found.setdefault(id(result.profile), []).append(result)
+    return list(found.values())
+
+
+def _together(results: Sequence[Result], style: Style) -> str:
+    from riskframe.cli.look.rubrics_together import rubrics_together
+    from riskframe.inquiry.disagreement import disagreement
+
+    rubrics = [one.rubric for one in results]
+    adopted = [one.rubric.id for one in results if one.adopted]
+    return rubrics_together(disagreement([one.assessment for one in results], rubrics, adopted), style)

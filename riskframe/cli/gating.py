@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from riskframe.cli.assessing import assess_files
+from riskframe.cli.assessing import assess_files, by_file
 from riskframe.cli.clock import today as day_of
 from riskframe.cli.outputs import Result, plan_outputs, write_reports
 from riskframe.cli.usage import WrongUsage
@@ -26,27 +26,39 @@ def gate_files(run: Run, files: Sequence[str], today: str | None, weights: str |
         raise WrongUsage("--weights belongs to one model, and several profiles are given", "gate them one by one")
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
-        results=len(files) * len(run.settings.rubric), terminal=run.console.stdout_is_terminal,
+        results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,
     )  # fmt: skip
     digest = None if weights is None else _sha256(run, weights)
     done = assess_files(run, files)
-    judged = [(result, _judged(run, result, day, digest)) for result in done.results]
+    judged = [(result, _judged(run, result, day, digest)) for result in _binding(done.results)]
     lacking = write_reports(done.results, outputs, run.console)
-    style = run.console.aside if outputs.to_stdout else run.console.style
+    _tell(run, judged, day, aside=outputs.to_stdout)
+    codes = [ExitCode.INVALID if said is None else said.code for _, said in judged]
+    return worst([done.code_with(run, lacking), *codes])
+
+
+def _binding(results: Sequence[Result]) -> list[Result]:
+    """What is judged: the adopted rubrics; those without options only where no other has any."""
+    found: list[Result] = []
+    for of_file in by_file(results):
+        adopted = [one for one in of_file if one.adopted]
+        found += [one for one in adopted if one.rubric.options] or adopted
+    return found
+
+
+def _tell(run: Run, judged: Sequence[tuple[Result, Judgement | None]], day: date, *, aside: bool) -> None:
+    """Every judgement, on standard output, or beside it where a report is there; and for the page of a workflow."""
     from riskframe.cli.look.judgement import judgement, judgement_markdown
 
-    for number, (result, said) in enumerate(judged):
-        if said is None:
-            continue
+    style = run.console.aside if aside else run.console.style
+    told = [(result, said) for result, said in judged if said is not None]
+    for number, (result, said) in enumerate(told):
         text = ("\n" if number else "") + judgement(said, result.assessment, day, style, file=result.file)
-        if outputs.to_stdout:
+        if aside:
             run.console.aside_text(text)
         else:
             run.console.data(text)
-    told = [(result, said) for result, said in judged if said is not None]
     _add_to_step_summary(run, "".join(judgement_markdown(said, result.assessment, day) for result, said in told))
-    codes = [ExitCode.INVALID if said is None else said.code for _, said in judged]
-    return worst([done.code_with(run, lacking), *codes])
 
 
 def _judged(run: Run, result: Result, day: date, digest: str | None) -> Judgement | None:

@@ -64,7 +64,7 @@ def _pdf() -> tuple[bool, str, str]:
     page = "<!DOCTYPE html><html lang=en><title>Check-up</title><p>PDF</p></html>"
     try:
         # Loading the libraries is not enough: without any font Pango only fails when it draws.
-        to_pdf(lambda density, cover_only: page, 0, (), "2026-01-01")
+        to_pdf(lambda *_: page, 0, (), "2026-01-01")
     except PdfUnavailable as error:
         return False, "PDF reports", str(error)
     return True, "PDF reports", ""

@@ -29,10 +29,16 @@ class Run:
     console: Console
     settings: Settings
 
+    @property
+    def rubric_count(self) -> int:
+        """How many rubrics a profile is assessed by."""
+        return len(dict.fromkeys((*self.settings.rubric, *self.settings.advise)))
+
 
 def begin(
     *,
     rubric: Sequence[str] | None = None,
+    advise: Sequence[str] | None = None,
     overrides: str | None = None,
     format: Sequence[str] | None = None,  # noqa: A002 - the setting's name
     output: str | None = None,
@@ -49,6 +55,7 @@ def begin(
         raise WrongUsage(error.diagnostics) from None
     said = {
         "rubric": tuple(rubric or ()),
+        "advise": tuple(advise or ()),
         "overrides": overrides,
         "format": tuple(format or ()),
         "output": output,
@@ -64,6 +71,8 @@ class Rubrics:
 
     run: Run
     plain: tuple[Rubric, ...]
+    adopted: frozenset[str]
+    """Ids of those that bind; the others advise."""
     changes: ReadOrganisation | None
 
     def read_model(self, file: str) -> Model:
@@ -124,11 +133,13 @@ def load_rubrics(run: Run) -> Rubrics:
     from riskframe.loading.rubric_folder import load_rubric
 
     found, faults = [], list[Diagnostic]()
+    adopted: frozenset[str] = frozenset()
     changes = None
     with run.console.progress("Reading the rubric"):
-        for name in dict.fromkeys(run.settings.rubric):
+        for name in dict.fromkeys((*run.settings.rubric, *run.settings.advise)):
             try:
                 found.append(load_rubric(name))
+                adopted |= {found[-1].id} if name in run.settings.rubric else set()
             except InvalidInput as error:
                 faults += error.diagnostics
         if run.settings.overrides is not None:
@@ -140,7 +151,7 @@ def load_rubrics(run: Run) -> Rubrics:
                 faults += error.diagnostics
     if faults:
         raise InvalidInput(faults)
-    return Rubrics(run, tuple(found), changes)
+    return Rubrics(run, tuple(found), adopted, changes)
 
 
 def stem(file: str) -> str:

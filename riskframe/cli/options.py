@@ -30,7 +30,14 @@ Rubrics = Annotated[
     list[str] | None,
     typer.Option(
         "--rubric", "-r", metavar="RUBRIC", autocompletion=_rubrics, show_default=False,
-        help="A bundled rubric by id, or a rubric folder; repeatable. Default: seger-2023.",
+        help="An adopted rubric: a bundled one by id, or a folder; repeatable, the strictest binds. Default: seger-2023.",
+    ),
+]  # fmt: skip
+Advise = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--advise", metavar="RUBRIC", autocompletion=_rubrics, show_default=False,
+        help="Another rubric, whose answer is shown beside and binds nothing; repeatable.",
     ),
 ]  # fmt: skip
 Overrides = Annotated[

@@ -61,6 +61,8 @@ class Result:
     profile: Profile
     source: str
     """The profile's text, which a PDF carries along."""
+    adopted: bool
+    """Whether this rubric binds; the others advise."""
 
 
 def plan_outputs(formats: Sequence[str], output: str | None, *, results: int, terminal: bool) -> Outputs:

@@ -108,7 +108,7 @@ def _rating(rubric: Rubric, rating: RatingPath) -> Question:
     if rating.facet:
         title = f"{title}, {rating.facet.replace('_', ' ')}"
     elif rating.domain:
-        title = f"{title}: {rubric.domains[rating.domain].title}"
+        title = f"{title}: {rubric.title_of(rating.domain)}"
     facet = _FACETS.get(rating.facet or "", "")
     return Question(
         place=rating_place(rating),

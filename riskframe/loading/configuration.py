@@ -23,7 +23,9 @@ class Settings:
     """What a run uses where the command line says nothing. Paths from a file are relative to that file."""
 
     rubric: tuple[str, ...] = ("seger-2023",)
-    """Bundled rubrics by id, or rubric folders."""
+    """The adopted rubrics: bundled ones by id, or rubric folders."""
+    advise: tuple[str, ...] = ()
+    """Rubrics whose answers are shown beside and bind nothing."""
     overrides: str | None = None
     """The organisation's changes to the rubric, a file."""
     format: tuple[str, ...] = ()
@@ -43,10 +45,10 @@ class Settings:
 
 
 KINDS = {
-    "rubric": "list", "overrides": "path", "format": "list", "analysis": "flag", "output": "path", "today": "date", "colour": "colour",
-    "debug": "flag",
+    "rubric": "list", "advise": "list", "overrides": "path", "format": "list", "analysis": "flag", "output": "path",
+    "today": "date", "colour": "colour", "debug": "flag",
 }  # fmt: skip
-IN_FILES = ("rubric", "overrides", "format", "analysis", "output", "colour")
+IN_FILES = ("rubric", "advise", "overrides", "format", "analysis", "output", "colour")
 """Settings that a file may hold; a day and a flag for one run are not among them."""
 
 

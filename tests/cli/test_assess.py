@@ -11,7 +11,7 @@ from tests.cli.conftest import SMALL, Run, changed
 
 SUMMARY = """\
 Staged release, starting at API or hosted use
-aim: weights to vetted recipients · proposed open_weights: insufficient evidence
+aim: gated weights · proposed open_weights: insufficient evidence
 held at 2 by as_released and bypass; 2 ratings unknown
 
 Sample 2 (Sample Lab), rubric small 1.0.0, assessed 2026-01-31, valid until
@@ -209,3 +209,29 @@ def test_a_hostile_name_cannot_steer_the_terminal(rf: Run, small: Path, monkeypa
     out = rf("assess", small).out
     assert "\u202e" not in out
     assert "Sample\\u202egnp" in out
+
+
+def test_rubrics_that_advise_bind_nothing(rf: Run, small: Path, tmp_path: Path) -> None:
+    """Adopted rubrics bind and the strictest wins; the others are shown beside."""
+    import shutil
+
+    folder = tmp_path / "strict"
+    shutil.copytree(SMALL, folder)
+    changed(folder / "rubric.yaml", "id: small", "id: strict")
+    changed(folder / "rules.yaml", "cap: gated_weights", "cap: closed")
+    changed(small, "proposed: open_weights", "proposed: api")
+    changed(small, "  run_ease:", "  record: {level: 2, evidence: [market]}\n  run_ease:")
+    both = rf("assess", small, "-r", SMALL, "--advise", folder)
+    assert both.code == 0, both.err
+    assert "Together: api is the most open option authorised, by small" in both.out
+    assert "  strict  advises, start closed, aim closed, not supported" in both.out
+    assert (
+        "api: allowed by small, refused by strict\n  - strict (paper): rule open-needs-a-record caps at closed"
+        in both.out
+    )
+    adopted = rf("assess", small, "-r", SMALL, "-r", folder)
+    assert "Together: closed is the most open option authorised, by strict" in adopted.out
+    day = ("--today", "2026-02-01")
+    assert rf("gate", small, "-r", SMALL, *day).code == 0
+    assert rf("gate", small, "-r", SMALL, "--advise", folder, *day).code == 0
+    assert rf("gate", small, "-r", SMALL, "-r", folder, *day).code == 1

@@ -89,7 +89,10 @@ def test_why_not(rf: Run, small: Path) -> None:
 
 
 def test_why_not_an_option_that_is_reached(rf: Run, small: Path) -> None:
-    assert rf("explain", "why-not", "api", small).out == "API or hosted use (api) is reached in the conservative reading.\n"
+    assert (
+        rf("explain", "why-not", "api", small).out
+        == "API or hosted use (api) is reached in the conservative reading.\n"
+    )
 
 
 # --- whatif and compare --------------------------------------------------------------------------------------------
@@ -211,7 +214,13 @@ def test_a_rubric_with_a_fault_is_refused_with_the_line_by_every_command(rf: Run
     shutil.copytree(SMALL, folder)
     changed(folder / "rules.yaml", "cap: gated_weights", "cap: gated_weight")
     line = (folder / "rules.yaml").read_text(encoding="utf-8").splitlines().index("    cap: gated_weight") + 1
-    for arguments in (["assess", small], ["gate", small], ["check", small], ["rubric", "show", folder], ["rubric", "check", folder]):
+    for arguments in (
+        ["assess", small],
+        ["gate", small],
+        ["check", small],
+        ["rubric", "show", folder],
+        ["rubric", "check", folder],
+    ):
         more = [] if arguments[0] == "rubric" else ["-r", folder]
         done = rf(*arguments, *more)
         assert done.code == 3, arguments
@@ -235,7 +244,11 @@ def test_rubric_list_and_show(rf: Run, small: Path) -> None:
     shown = rf("rubric", "show", SMALL).out
     assert shown.startswith("A small rubric for tests\nsmall 1.0.0, sha256 ")
     assert rf("rubric", "show").out == shown, "the rubric in use"
-    for part in ("open_weights: Open weights (irreversible)", "bio: Biological and chemical weapons, severity 5", "modified-unknown"):
+    for part in (
+        "open_weights: Open weights (irreversible)",
+        "bio: Biological and chemical weapons, severity 5",
+        "modified-unknown",
+    ):
         assert part in shown
     assert rf("rubric", "show", "-").code == 2
 
@@ -323,7 +336,11 @@ def test_a_loosening_is_shown_and_shuts_the_gate(rf: Run, small: Path) -> None:
     ("old", "new", "says"),
     [
         ("rubric: small", "rubric: smal", "org.yaml:3:9: error E450"),
-        ("tolerance.table.5.2, to: tolerable", "rules.open-needs-a-record.cap, to: open_weights", "org.yaml:5:5: error E451"),
+        (
+            "tolerance.table.5.2, to: tolerable",
+            "rules.open-needs-a-record.cap, to: open_weights",
+            "org.yaml:5:5: error E451",
+        ),
         ("tolerance.table.5.2", "tolerance.table.5.9", "org.yaml:5:12: error E450"),
         ("to: tolerable", "to: frob", "org.yaml:5:37: error E455"),
         ("owner: The board, ", "", "org.yaml:5:5: error E302"),

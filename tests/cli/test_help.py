@@ -53,7 +53,12 @@ def test_examples_use_only_options_that_exist(rf: Run, path: tuple[str, ...]) ->
     text = rf(*path, "--help").out
     known = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", text[text.index("Options:") :]))
     example = text[text.index("Example") : text.index("Options:")]
-    used = {word for line in example.splitlines() if "riskframe" in line for word in re.findall(r"(?<=\s)--?[a-z][\w-]*", line.split("|")[0])}
+    used = {
+        word
+        for line in example.splitlines()
+        if "riskframe" in line
+        for word in re.findall(r"(?<=\s)--?[a-z][\w-]*", line.split("|")[0])
+    }
     assert used <= known
 
 

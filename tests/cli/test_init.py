@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,9 +84,28 @@ def test_every_kind_of_answer(rf: Run) -> None:
 
 
 def test_a_rating_with_new_evidence(rf: Run) -> None:
-    answers(rf, *FACTS, "2-4", "n", "suite", "Our suite", "bench", "dev", "2026-01-10", "evals/suite.json", "Two of five: see a#b")
+    answers(
+        rf,
+        *FACTS,
+        "2-4",
+        "n",
+        "suite",
+        "Our suite",
+        "bench",
+        "dev",
+        "2026-01-10",
+        "evals/suite.json",
+        "Two of five: see a#b",
+    )
     assert at("m.yaml", "evidence") == [
-        {"id": "suite", "title": "Our suite", "kind": "benchmark", "voice": "developer", "date": "2026-01-10", "source": "evals/suite.json"}
+        {
+            "id": "suite",
+            "title": "Our suite",
+            "kind": "benchmark",
+            "voice": "developer",
+            "date": "2026-01-10",
+            "source": "evals/suite.json",
+        }
     ]
     assert at("m.yaml", "capabilities", "cyber", "as_released") == {
         "lo": 2, "best": 4, "hi": 4, "evidence": ["suite"], "rationale": "Two of five: see a#b",
@@ -101,10 +121,18 @@ def test_a_rating_with_known_evidence_a_judgement_and_none(rf: Run) -> None:
         "1", "j", "Evaluation lead", "Read the transcripts.", "",
         "5", "", "no evidence yet",
     )  # fmt: skip
-    assert at("m.yaml", "capabilities", "cyber", "as_modified") == {"level": 3, "evidence": ["suite"], "rationale": "as before"}
+    assert at("m.yaml", "capabilities", "cyber", "as_modified") == {
+        "level": 3,
+        "evidence": ["suite"],
+        "rationale": "as before",
+    }
     assert at("m.yaml", "capabilities", "bio", "as_released") == {"level": 1, "evidence": ["judgement-1"]}
     judgement = data("m.yaml")["evidence"][0]  # type: ignore[index]
-    assert (judgement["kind"], judgement["role"], judgement["rationale"]) == ("judgement", "Evaluation lead", "Read the transcripts.")
+    assert (judgement["kind"], judgement["role"], judgement["rationale"]) == (
+        "judgement",
+        "Evaluation lead",
+        "Read the transcripts.",
+    )
     assert at("m.yaml", "capabilities", "bio", "as_modified") == {"level": 5, "rationale": "no evidence yet"}
 
 
@@ -173,9 +201,13 @@ def test_a_broken_file_is_not_continued(rf: Run) -> None:
     assert Path("m.yaml").read_text(encoding="utf-8") == "riskframe: [\n"
 
 
-def question(**more: object) -> Question:
-    levels = tuple((str(n), "") for n in range(1, 6))
-    return Question(**{"place": ("x",), "kind": "rating", "title": "t", "asks": "a", "choices": levels, "harmful": "highest"} | more)  # type: ignore[arg-type]
+LEVELS = tuple((str(n), "") for n in range(1, 6))
+
+
+def question(
+    kind: Any = "rating", harmful: Any = "highest", choices: tuple[tuple[str, str], ...] = LEVELS
+) -> Question:  # fmt: skip
+    return Question(("x",), kind, "title", "asks", choices, harmful)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +240,10 @@ def test_words_of_a_scale() -> None:
         level_answer(question(choices=(("sane", ""), ("some", ""))), "s")
 
 
-@pytest.mark.parametrize(("kind", "said"), [("yes_no", "perhaps"), ("number", "many"), ("number", "-3"), ("number", "inf"), ("words", "a b!")])
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("yes_no", "perhaps"), ("number", "many"), ("number", "-3"), ("number", "inf"), ("words", "a b!")],
+)
 def test_what_is_no_answer(kind: str, said: str) -> None:
     with pytest.raises(NotAnAnswer):
         plain_answer(question(kind=kind), said)

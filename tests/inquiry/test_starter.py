@@ -24,12 +24,15 @@ DAY = date(2026, 1, 31)
 
 @pytest.mark.parametrize("name", RUBRICS)
 def test_it_is_valid_and_everything_is_unknown(name: str) -> None:
-    """A starter can be assessed at once: nothing is known, so nothing passes."""
+    """A starter can be assessed at once: it says no more than a profile in which nothing is known."""
     rubric = load_rubric(name)
     read = parse_profile(Source("model.yaml", starter(rubric, DAY)))
     assert fit_diagnostics(read, [rubric]) == []
     assessment = assess(read.profile, rubric)
-    assert assessment.start == rubric.options[0].id
+    blank = "riskframe: 1\nmodel: {name: x, developer: y, modalities: [text]}\nassessment: {date: 2026-01-31}\n"
+    nothing = assess(parse_profile(Source("blank.yaml", blank)).profile, rubric)
+    assert (assessment.start, assessment.aim, assessment.classes) == (nothing.start, nothing.aim, nothing.classes)
+    assert assessment.unknown == nothing.unknown
     assert not any(e.accepted for e in assessment.evidence)
     assert all(r.why_unknown for r in (assessment.decision.ratings if assessment.decision else ()))
 

@@ -79,7 +79,7 @@ def test_every_profile_of_ours_is_valid(path: Path) -> None:
 def test_every_file_of_a_rubric_is_valid(folder: Path) -> None:
     files = [(path.stem, path) for path in folder.glob("*.yaml") if path.stem in KINDS]
     files += [(part, path) for part in ("criteria", "cases") for path in (folder / part).glob("*.yaml")]
-    assert len(files) >= 7
+    assert {"rubric", "rules", "cases"} <= {kind for kind, _ in files}
     for kind, path in files:
         if path.name != "model.yaml":
             assert faults(kind, parse(read_source(path)).data) == [], path
@@ -148,11 +148,8 @@ def test_the_condition_language_is_closed_in_the_schema_too() -> None:
         "when": {"all": [{"unknown": "capability.bio.as_modified"}, {"not": {"at_least": {"option": "api"}}}]},
     }  # fmt: skip
     assert faults("rules", {"rules": [rule]}) == []
-    for when in (
-        {"frob": 1},
-        {},
-        {"all": [], "any": []},
-        {"any_of": {"over": "files"}},
-        {"at_least": {"a": 1, "b": 2}},
-    ):
+    wrong: list[dict[str, Any]] = [
+        {"frob": 1}, {}, {"all": [], "any": []}, {"any_of": {"over": "files"}}, {"at_least": {"a": 1, "b": 2}},
+    ]  # fmt: skip
+    for when in wrong:
         assert faults("rules", {"rules": [{**rule, "when": when}]}), when

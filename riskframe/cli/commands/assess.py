@@ -8,6 +8,7 @@ from riskframe.cli import options
 def assess(
     files: options.Files,
     rubric: options.Rubrics = None,
+    advise: options.Advise = None,
     overrides: options.Overrides = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
@@ -31,10 +32,10 @@ def assess(
     from riskframe.cli.inputs import begin
     from riskframe.cli.outputs import plan_outputs, write_reports
 
-    run = begin(rubric=rubric, overrides=overrides, format=format, output=output, analysis=analysis)
+    run = begin(rubric=rubric, advise=advise, overrides=overrides, format=format, output=output, analysis=analysis)
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
-        results=len(files) * len(run.settings.rubric), terminal=run.console.stdout_is_terminal,
+        results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,
     )  # fmt: skip
     done = assess_files(run, files)
     if not quiet and not outputs.to_stdout:

@@ -12,6 +12,7 @@ from riskframe.cli import options
 def gate(
     files: options.Files,
     rubric: options.Rubrics = None,
+    advise: options.Advise = None,
     overrides: options.Overrides = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
@@ -48,5 +49,5 @@ def gate(
     from riskframe.cli.gating import gate_files
     from riskframe.cli.inputs import begin
 
-    run = begin(rubric=rubric, overrides=overrides, format=format, output=output)
+    run = begin(rubric=rubric, advise=advise, overrides=overrides, format=format, output=output)
     return int(gate_files(run, files, today, weights))

@@ -61,7 +61,7 @@ class Style:
         return "\n".join(self.wrap(text, first=f"{indent}- ") for text in texts)
 
     def heading(self, text: str) -> str:
-        return self.paint(text, "bold")
+        return self.wrap(text, looks=("bold",))
 
 
 def _lines(text: str, first: int, rest: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from riskframe.assessment import Assessment
 from riskframe.cli.look.heatmap import heatmap
-from riskframe.cli.look.style import Style
+from riskframe.cli.look.style import Style, cells
 from riskframe.decision.records import Decision, DomainUnderOption, OptionAssessment, ReleaseCondition, Stage
 from riskframe.inquiry.whynot import common
 from riskframe.rubric.resolve import Rubric
@@ -49,7 +49,7 @@ def _top(assessment: Assessment, rubric: Rubric, style: Style) -> str:
         return style.wrap(f"{rubric.file.title}: {rubric.file.question}", looks=("bold",))
     recommendation = decision.recommendation
     text = recommendation.text[:1].upper() + recommendation.text[1:]
-    lines = [style.wrap(text, looks=("bold",)), _aim(decision, rubric, style), _held(decision, rubric, style)]
+    lines = [style.wrap(text, looks=("bold",)), _aim(decision, style), _held(decision, rubric, style)]
     if assessment.weakened:
         lines.insert(1, _weakened(assessment, style))
     return "\n".join(lines)
@@ -63,14 +63,21 @@ def _weakened(assessment: Assessment, style: Style) -> str:
     return style.wrap(text, looks=("bold", "red"))
 
 
-def _aim(decision: Decision, rubric: Rubric, style: Style) -> str:
+def _aim(decision: Decision, style: Style) -> str:
     start, aim = decision.recommendation.start, decision.recommendation.aim
-    title = rubric.options[rubric.option_place[aim]].title
-    text = "aim: the same" if start == aim else f"aim: {_lower(title)}"
+    text = "aim: the same" if start == aim else f"aim: {aim.replace('_', ' ')}"
     if decision.proposed is None:
-        return style.paint(f"{text} · nothing is proposed")
+        return style.wrap(f"{text} · nothing is proposed")
     words, colour = VERDICTS[decision.proposed.verdict]
-    return style.paint(f"{text} · proposed {decision.proposed.option}: ") + style.paint(words, "bold", colour)
+    asked = f"proposed {decision.proposed.option}: "
+    # The verdict is painted by itself, so a line that is too long is parted where its halves meet.
+    joint = " · " if cells(f"{text} · {asked}{words}") <= style.width else "\n"
+    return (
+        style.paint(text)
+        + (joint if style.unicode else joint.replace("·", "-"))
+        + style.paint(asked)
+        + style.paint(words, "bold", colour)
+    )
 
 
 def _held(decision: Decision, rubric: Rubric, style: Style) -> str:
@@ -215,13 +222,19 @@ def _steps_to(stage: Stage, titles: dict[str, str]) -> Iterator[str]:
 
 
 def _classes(assessment: Assessment, rubric: Rubric, style: Style) -> str:
-    lines = []
+    """One line a classification and value, with the domains or units where it has that value."""
+    found: dict[tuple[str, str], list[str]] = {}
     for name, values in assessment.classes.items():
-        moves = f" (central: {values['central']})" if values["central"] != values["conservative"] else ""
-        kind = rubric.classifications.get(name.split(".")[0])
-        lines.append(
-            f"{kind.title if kind else name}{' in ' + name.split('.', 1)[1] if '.' in name else ''}: {values['conservative']}{moves}"
-        )
+        kind, _, subject = name.partition(".")
+        value = values["conservative"]
+        if values["central"] != value:
+            value += f" (central: {values['central']})"
+        found.setdefault((kind, value), []).extend([subject] if subject else [])
+    lines = []
+    for (kind, value), subjects in found.items():
+        known = rubric.classifications.get(kind)
+        where = f" in {_some(subjects, 6)}" if subjects else ""
+        lines.append(f"{known.title if known else kind}: {value}{where}")
     return _section("Classes", lines, style, most=12)
 
 
