@@ -11,7 +11,7 @@ from tests.cli.conftest import SMALL, Run, changed
 
 SUMMARY = """\
 Staged release, starting at API or hosted use
-aim: gated weights · proposed open_weights: insufficient evidence
+aim: weights to vetted recipients · proposed open_weights: insufficient evidence
 held at 2 by as_released and bypass; 2 ratings unknown
 
 Sample 2 (Sample Lab), rubric small 1.0.0, assessed 2026-01-31, valid until

@@ -49,7 +49,7 @@ def _top(assessment: Assessment, rubric: Rubric, style: Style) -> str:
         return style.wrap(f"{rubric.file.title}: {rubric.file.question}", looks=("bold",))
     recommendation = decision.recommendation
     text = recommendation.text[:1].upper() + recommendation.text[1:]
-    lines = [style.wrap(text, looks=("bold",)), _aim(decision, style), _held(decision, rubric, style)]
+    lines = [style.wrap(text, looks=("bold",)), _aim(decision, rubric, style), _held(decision, rubric, style)]
     if assessment.weakened:
         lines.insert(1, _weakened(assessment, style))
     return "\n".join(lines)
@@ -63,21 +63,18 @@ def _weakened(assessment: Assessment, style: Style) -> str:
     return style.wrap(text, looks=("bold", "red"))
 
 
-def _aim(decision: Decision, style: Style) -> str:
+def _aim(decision: Decision, rubric: Rubric, style: Style) -> str:
     start, aim = decision.recommendation.start, decision.recommendation.aim
-    text = "aim: the same" if start == aim else f"aim: {aim.replace('_', ' ')}"
+    title = "the same" if start == aim else _lower(_title(rubric, aim))
     if decision.proposed is None:
-        return style.wrap(f"{text} · nothing is proposed")
+        return style.wrap(f"aim: {title} · nothing is proposed")
     words, colour = VERDICTS[decision.proposed.verdict]
     asked = f"proposed {decision.proposed.option}: "
-    # The verdict is painted by itself, so a line that is too long is parted where its halves meet.
-    joint = " · " if cells(f"{text} · {asked}{words}") <= style.width else "\n"
-    return (
-        style.paint(text)
-        + (joint if style.unicode else joint.replace("·", "-"))
-        + style.paint(asked)
-        + style.paint(words, "bold", colour)
-    )
+    room = style.width - cells(f"aim:  · {asked}{words}")
+    # The verdict is painted by itself, so a line that is too long is shortened, or parted where its halves meet.
+    shown = title if cells(title) <= room else aim.replace("_", " ")
+    joint = style.plain(" · ") if cells(shown) <= room else "\n"
+    return style.paint(f"aim: {shown}") + joint + style.paint(asked) + style.paint(words, "bold", colour)
 
 
 def _held(decision: Decision, rubric: Rubric, style: Style) -> str:
