@@ -1,7 +1,7 @@
 """Judges riskframe against history, and writes the page about it.
 
-    ./rf python -m benchmarks.history            # prints the scores, writes docs/explanation/history.md
-    ./rf python -m benchmarks.history --check    # says whether the page is up to date (exit code 1 if not)
+./rf python -m benchmarks.history            # prints the scores, writes docs/explanation/history.md
+./rf python -m benchmarks.history --check    # says whether the page is up to date (exit code 1 if not)
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def show() -> None:
     for name, found in score.outcomes().items():
         print(f"verdicts {name}: {dict(found)}")
     everything = raters.agreements()[0]
-    print(f"raters: alpha {everything.alpha}, equal {everything.equal} of {everything.both_known}; see the page on what that is worth")
+    print(
+        f"raters: alpha {everything.alpha}, equal {everything.equal} of {everything.both_known}; see the page on what that is worth"
+    )
     print()
     for bar in bars():
         print(f"{'holds' if bar.holds else 'FAILS'}  {bar.name}: {bar.found}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmarks.history import score, trials
+from benchmarks.history.answers import answered
+from benchmarks.history.cases import WEIGHTS_OUT, cases
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,22 @@ def bars() -> tuple[Bar, ...]:
     opens = [b.slug for b in trials.blanks() if b.opens]
     surer = [b.slug for b in blanks if b.unknown[1] <= b.unknown[0]]
     ways = score.directions()
+    weights = sum(max(a.places) >= WEIGHTS_OUT for a in answered().values())
+    ties = sum(p.answers[0] == p.answers[1] for p in pairs)
     fewer = all(found["more open"] <= found["more closed"] for found in ways.values())
     return (
         Bar(
             "Hard line: a formal verdict at or above High or ASL-3, and weights out",
             not line.failures and not line.planted_failures,
             f"{len(line.failures)} failures in {len(line.cases)} case with such a verdict ({', '.join(line.cases)}); with such a "
-            f"verdict planted in every case and three domains, {len(line.planted_failures)} in {line.planted}",
+            f"verdict planted in every case and three domains, {len(line.planted_failures)} in {line.planted} "
+            f"(without it {weights} of {len(cases())} answers reach weights)",
         ),
-        Bar("Matched pairs in order", all(p.in_order for p in pairs), f"{sum(p.in_order for p in pairs)} of {len(pairs)}"),
+        Bar(
+            "Matched pairs in order",
+            all(p.in_order for p in pairs),
+            f"{sum(p.in_order for p in pairs)} of {len(pairs)}, {ties} of them ties",
+        ),
         Bar(
             "Monotone: nothing worse opens the answer",
             not moved.opened,
@@ -52,6 +61,8 @@ def bars() -> tuple[Bar, ...]:
         Bar(
             "More-open misses at most as many as more-closed ones",
             fewer,
-            "; ".join(f"{name}: {f['more open']} more open, {f['more closed']} more closed" for name, f in ways.items()),
+            "; ".join(
+                f"{name}: {f['more open']} more open, {f['more closed']} more closed" for name, f in ways.items()
+            ),
         ),
     )

@@ -6,13 +6,23 @@ from collections import Counter
 from typing import Any
 
 from benchmarks.history.answers import Answer, answered, assessed, rubric
-from benchmarks.history.cases import Case, place
+from benchmarks.history.cases import Case
 from benchmarks.history.score import direction
 from benchmarks.history.words import RECORD, VERDICTS, both, title, wrapped
 from riskframe import Assessment
 from riskframe.decision.records import Decision, OptionAssessment
 
 READ = {"document": "read in full", "excerpt": "excerpt", "secondhand": "second-hand"}
+
+
+APART = {
+    "not_supported": "What is known keeps them apart, too: what was done fails even with every unknown at its favourable end and "
+    "every rating at its most likely level.",
+    "insufficient_evidence": "Missing evidence keeps them apart: with every unknown at its favourable end what was done "
+    "would not fail.",
+    "supported_with_conditions": "What was done is supported, under conditions.",
+    "supported": "What was done is supported.",
+}
 
 
 class OutOfDate(Exception):
@@ -90,17 +100,9 @@ def _why(c: Case, found: Assessment, given: Answer) -> str:
         said = ["They do not: start and aim lie within what was done."]
     else:
         said = [f"The start is {_against(start)}, the aim {_against(aim)}."]
-    optimistic = decision.recommendation.answers["optimistic"]
     unknown = f"{len(found.unknown)} of {sum(r.read for r in decision.ratings)} ratings are unknown"
-    if start == "more closed":
-        reach = "would reach what was done" if place(optimistic) >= c.least else "would still stop short of it"
-        said.append(
-            f"{unknown}; with all of them at the favourable end the answer {reach} ({title(optimistic)}), so it is "
-            f"{'missing evidence' if place(optimistic) >= c.least else 'what is known'} that keeps them apart."
-        )
-        said.append(_blocked(decision))
-    elif start != "within" or aim != "within":
-        said.append(f"{unknown}.")
+    if start != "within" or aim != "within":
+        said += [f"{unknown}. {APART[str(found.verdict)]}", _blocked(decision)]
     return " ".join([*said, *_by_hand(c, found)])
 
 
@@ -131,11 +133,14 @@ def _by_hand(c: Case, found: Assessment) -> list[str]:
     return [c.record["differs"]]
 
 
-def named(c: Case) -> tuple[str, ...]:
+def named(c: Case, considered: Case | None = None) -> tuple[str, ...]:
     """Which domains and rules of the disputed consideration are among riskframe's reasons against what was done.
+
+    `considered`: another case, whose consideration is looked for instead.
 
     Reasons are the blockers and the rules that fire there. Where what was done is not blocked, only the rules are.
     """
+    wanted = considered or c
     decision = assessed()[c.slug].decision
     assert decision is not None
     assert decision.proposed is not None
@@ -143,7 +148,7 @@ def named(c: Case) -> tuple[str, ...]:
     option = next(o for o in decision.options if o.option == proposed)
     said = {b.id for b in option.blockers} | {h.key for h in decision.hits if proposed in h.options["conservative"]}
     words = {word for key in said for word in (key.split("[")[0], key.partition("[")[2].rstrip("]"))}
-    return tuple(name for name in c.record["disputed_as"] if name in words)
+    return tuple(name for name in wanted.record["disputed_as"] if name in words)
 
 
 def _disputed(c: Case) -> str:

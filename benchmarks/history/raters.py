@@ -91,7 +91,7 @@ def agreements() -> tuple[Agreed, ...]:
     for r in rated():
         groups.setdefault(group_of(r.path), []).append(r)
     ways = (("level fixed by table, screen or formula", False), ("level left to the rater", True))
-    known = [r for r in rated() if r.a is not None or r.b is not None]
+    known = [r for r in rated() if r.a is not None and r.b is not None]
     by_way = (agreed(name, [r for r in known if r.left_to_rater is way]) for name, way in ways)
     return (agreed("all", rated()), *by_way, *(agreed(name, found) for name, found in groups.items()))
 

@@ -79,13 +79,18 @@ def always(option: str) -> Answer:
     return Answer(name, name)
 
 
+def _always_by(option: str, measure: Callable[[Case, Answer], float]) -> Distance:
+    answer = always(option)
+    return lambda found: measure(found, answer)
+
+
 def scored(
     name: str, chosen: Sequence[Case], measure: Callable[[Case, Answer], float], given: Mapping[str, Answer]
 ) -> Score:
     def of(found: Case) -> float:
         return measure(found, given[found.slug])
 
-    constants = {option: macro(chosen, lambda c, a=always(option): measure(c, a)) for option in SCALE}  # type: ignore[misc]
+    constants = {option: macro(chosen, _always_by(option, measure)) for option in SCALE}
     mean = sum(of(c) for c in chosen) / len(chosen)
     return Score(name, len(chosen), macro(chosen, of), interval(chosen, of), mean, constants)
 

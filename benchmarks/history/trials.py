@@ -151,9 +151,7 @@ def pairs() -> tuple[Pair, ...]:
 def blanked(profile: Profile) -> Profile:
     """The profile with no evaluation: none is accepted, and every rating that cites one is unknown."""
     gone = {e.id for e in profile.evidence if e.kind in EVALUATIONS and e.status == "accepted"}
-    evidence = tuple(
-        e.model_copy(update={"status": "rejected"}) if e.id in gone else e for e in profile.evidence
-    )
+    evidence = tuple(e.model_copy(update={"status": "rejected"}) if e.id in gone else e for e in profile.evidence)
     without = profile
     for path, found in bound(profile).ratings.items():
         if found.path == path and found.source is not None and gone & set(found.cited):
@@ -204,6 +202,8 @@ class Shift:
     blockers: tuple[str, ...]
     """Blockers of what was done that only the later answer has."""
     fewer_blockers: tuple[str, ...]
+    ratings: tuple[int, int, int]
+    """Ratings whose interval changes; of them, nearer to harm and further from it in the conservative reading."""
 
     @property
     def moved(self) -> str:
@@ -231,12 +231,31 @@ def shifts() -> tuple[Shift, ...]:
         before, after = assessed()[c.slug], assessment(later)
         found.append(
             Shift(
-                c.slug, answer_of(before), answer_of(after), (str(before.verdict), str(after.verdict)),
+                c.slug,
+                answer_of(before),
+                answer_of(after),
+                (str(before.verdict), str(after.verdict)),
                 _more(_conditions(before), _conditions(after)),
-                _more(_blockers(before), _blockers(after)), _more(_blockers(after), _blockers(before)),
-            )  # fmt: skip
+                _more(_blockers(before), _blockers(after)),
+                _more(_blockers(after), _blockers(before)),
+                _ratings_moved(c.profile, later),
+            )
         )
     return tuple(found)
+
+
+def _ratings_moved(before: Profile, after: Profile) -> tuple[int, int, int]:
+    old, new = bound(before).ratings, bound(after).ratings
+    changed, nearer, further = 0, 0, 0
+    for path, a in old.items():
+        b = new[path]
+        if (a.lo, a.best, a.hi) == (b.lo, b.best, b.hi):
+            continue
+        changed += 1
+        step = b.point("conservative") - a.point("conservative")
+        harm = step if a.rating.criterion.polarity is Polarity.RISK else -step
+        nearer, further = nearer + (harm > 0), further + (harm < 0)
+    return changed, nearer, further
 
 
 def _more(before: list[str], after: list[str]) -> tuple[str, ...]:
