@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,18 +24,25 @@ class TemplateRefused(ValueError):
 
 
 def environment(own: Path | None = None) -> ImmutableSandboxedEnvironment:
-    """The environment of the report templates.
+    """The environment of the report templates; that of the bundled ones is kept, with its compiled templates.
 
     Sandboxed and with everything escaped, for the bundled templates as for those of `own`: a template reaches records
     and strings, no code, no file outside its folder, no network. A name that does not exist is an error, never a gap.
     """
+    return _bundled() if own is None else _made((own, bundled_dir("templates") / "report"))
+
+
+@cache
+def _bundled() -> ImmutableSandboxedEnvironment:
+    return _made((bundled_dir("templates") / "report",))
+
+
+def _made(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     from jinja2 import ChoiceLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    bundled = bundled_dir("templates") / "report"
-    loaders = [_loader(folder) for folder in (own, bundled) if folder is not None]
     made = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(loaders),
+        loader=ChoiceLoader([_loader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -12,7 +12,7 @@ import pytest
 
 from riskframe.report.render import Format, render
 from tests.report.outline import outline
-from tests.report.small import PROFILE, RUBRIC, small_assessment, small_profile, small_rubric
+from tests.report.small import PROFILE, small_assessment, small_profile, small_rubric
 from tests.report.test_pdf import has_pango
 
 ATTACKS = {
@@ -107,8 +107,3 @@ def test_ids_are_the_only_names_that_become_anchors() -> None:
 
     assert anchor("rule", 'a"><b>[x y]') == "rule-a~~~b~~x~y"
     assert " " not in anchor("rating", "capability.bio.as modified")
-
-
-def test_the_attacks_fit_the_rubric() -> None:
-    assert RUBRIC["rubric"]["id"] == "small"
-    assert all(attacked(text) for text in ATTACKS.values())
