@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskframe.report.charts.svg import ACCENT, LINE, PALE, PAPER, SOFT, Sheet, fitted
-from riskframe.report.view.records import EvidenceRow
+from riskframe.report.view.registers import EvidenceRow
 from riskframe.report.words import Words
 
 WIDTH, LABEL = 980.0, 170.0

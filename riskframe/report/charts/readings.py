@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from riskframe.report.charts.marks import reading_shape
 from riskframe.report.charts.svg import ACCENT, INK, LINE, PALE, PAPER, SOFT, Sheet, number, wrapped
-from riskframe.report.view.records import HeatMap, Uncertainty
+from riskframe.report.view.records import HeatMap
+from riskframe.report.view.registers import Uncertainty
 from riskframe.report.words import Words
 
 WIDTH = 980.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskframe.report.charts.marks import gate
 from riskframe.report.charts.svg import ACCENT, INK, LINE, PAPER, SOFT, Sheet, wrapped
-from riskframe.report.view.records import Plan, StageView
+from riskframe.report.view.registers import Plan, StageView
 from riskframe.report.words import Words
 
 WIDTH = 980.0

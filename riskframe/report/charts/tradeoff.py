@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from riskframe.report.charts.marks import zone_shape
 from riskframe.report.charts.svg import ACCENT, INK, LINE, PALE, SOFT, ZONE_FILL, ZONE_INK, Sheet, fitted, wrapped
-from riskframe.report.view.records import BenefitRow, Cell, HeatMap
+from riskframe.report.view.records import Cell, HeatMap
+from riskframe.report.view.registers import BenefitRow
 from riskframe.report.words import Words
 
 WIDTH, LABEL, LEVELS = 980.0, 190.0, 250.0

@@ -15,19 +15,14 @@ from riskframe.report.view.names import Names
 from riskframe.report.view.options import heat_map
 from riskframe.report.view.pathways import pathway_sections, shown_option, standing_risks
 from riskframe.report.view.plan import component_rows, plan_view
-from riskframe.report.view.records import (
+from riskframe.report.view.records import Condition, DecisionView, Fact, HeatMap, Link, PathwaySection, Standing
+from riskframe.report.view.registers import (
     BenefitRow,
     Change,
     ClassRow,
     ComponentRow,
-    Condition,
-    DecisionView,
     EvidenceRow,
-    Fact,
-    HeatMap,
-    Link,
     OtherSchoolRow,
-    PathwaySection,
     Person,
     Plan,
     RatingRow,
@@ -36,7 +31,6 @@ from riskframe.report.view.records import (
     RuleRow,
     SafeguardRow,
     SignOffBlock,
-    Standing,
     Uncertainty,
 )
 from riskframe.report.view.tables import (

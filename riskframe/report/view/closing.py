@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from riskframe.assessment import Assessment
 from riskframe.decision.records import Decision
 from riskframe.report.view.names import Names, anchor
-from riskframe.report.view.records import Change, Fact, Mark, Reference, SignOffBlock
+from riskframe.report.view.records import Fact, Mark
+from riskframe.report.view.registers import Change, Reference, SignOffBlock
 from riskframe.report.view.tables import share_words
 from riskframe.rubric.schema import Source
 from riskframe.scales import Basis

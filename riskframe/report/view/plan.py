@@ -6,7 +6,8 @@ from riskframe.decision.records import Decision, Stage
 from riskframe.report.view.decision import option_link
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import capitalised
-from riskframe.report.view.records import ComponentRow, Link, Mark, Need, Plan, StageView
+from riskframe.report.view.records import Link, Mark
+from riskframe.report.view.registers import ComponentRow, Need, Plan, StageView
 
 
 def plan_view(decision: Decision, names: Names) -> Plan:

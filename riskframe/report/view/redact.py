@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from riskframe.report.view.build import View, mapped
 from riskframe.report.view.records import PathwaySection as Section
-from riskframe.report.view.records import Redaction, StepView
+from riskframe.report.view.records import StepView
+from riskframe.report.view.registers import Redaction
 
 
 def redacted(view: View) -> View:

@@ -10,12 +10,10 @@ from riskframe.decision.records import BenefitUnderOptions, Decision, RatingUsed
 from riskframe.report.view.decision import date_words
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import READINGS, capitalised, option_span
-from riskframe.report.view.records import (
+from riskframe.report.view.records import Fact, Link, Mark
+from riskframe.report.view.registers import (
     BenefitRow,
     EvidenceRow,
-    Fact,
-    Link,
-    Mark,
     Person,
     RatingRow,
     RuleCase,

@@ -7,7 +7,8 @@ from riskframe.engine.resolved import given_rating
 from riskframe.profile import Profile
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import READINGS, level_words, zone_mark
-from riskframe.report.view.records import HeatMap, Link, OtherSchoolRow, ReadingAnswer, Uncertainty
+from riskframe.report.view.records import HeatMap, Link
+from riskframe.report.view.registers import OtherSchoolRow, ReadingAnswer, Uncertainty
 from riskframe.scales import Zone
 
 
