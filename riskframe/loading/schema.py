@@ -18,6 +18,8 @@ Schema = dict[str, Any]
 
 KINDS: dict[str, str] = {
     "profile": "A model profile (model.yaml)",
+    "ratings": "One assessor's ratings, in a file of their own",
+    "organisation": "An organisation's changes to a rubric",
     "result": "The machine-readable result of an assessment",
     "rubric": "rubric.yaml of a rubric folder",
     "criteria": "A file of a rubric's criteria folder",
@@ -72,6 +74,14 @@ def _record(kind: str) -> type:
         from riskframe.assessment import Assessment
 
         return Assessment
+    if kind == "ratings":
+        from riskframe.assessors import AssessorRatings
+
+        return AssessorRatings
+    if kind == "organisation":
+        from riskframe.rubric.overrides import OrganisationFile
+
+        return OrganisationFile
     from riskframe.rubric import schema
 
     return {

@@ -120,6 +120,21 @@ def test_an_editor_sees_faults_of_shape(path: Path) -> None:
     assert faults("profile", parse(read_source(path)).data), path.name
 
 
+def test_files_of_organisations_and_assessors() -> None:
+    change = {"what": "tolerance.unbacked", "to": 5, "owner": "The board", "reason": "Less trust in judgement."}
+    base = {"riskframe_organisation": 1, "organisation": "Lab", "rubric": "small"}
+    assert faults("organisation", {**base, "tighten": [change]}) == []
+    assert faults("organisation", {**base, "loosen": [change]}), "a loosening ends on a day"
+    assert faults("organisation", {**base, "loosen": [{**change, "expires": "2026-03-31"}]}) == []
+    ratings = {
+        "riskframe_ratings": 1,
+        "assessor": {"id": "a", "role": "Evaluator"},
+        "capabilities": {"bio": {"as_modified": 3}},
+    }
+    assert faults("ratings", ratings) == []
+    assert faults("ratings", {**ratings, "frob": 1})
+
+
 def test_shorthands_are_accepted() -> None:
     base = {
         "riskframe": 1,
