@@ -60,7 +60,8 @@ class Pair:
     name: str
     ours: list[str]
     theirs: list[str]
-    bar: float
+    bar: float | None
+    """None: told, not judged."""
 
 
 def pairs(profile: str, scripts: Path) -> list[Pair]:
@@ -77,12 +78,15 @@ def pairs(profile: str, scripts: Path) -> list[Pair]:
     two = script("two", TWO_COMMANDS)
     records = script("records", f"import yaml\n{IMPORTS}{MODELS}")
     front = script("front", "from riskframe import assess, load_profile, load_rubric\n")
+    three = f"assert assess(load_profile({profile!r}), load_rubric('seger-2023')).start\n"
+    pipeline = script("pipeline", f"from riskframe import assess, load_profile, load_rubric\n{three}")
     return [
         Pair("assess --format json : typer, pydantic, yaml, numpy, 30 models", [*riskframe, "assess", profile, "-f", "json"],
              [python, imports], 1.8),
         Pair("--help : a two-command typer app's --help", [*riskframe, "--help"], [python, two, "--help"], 1.5),
         Pair("from riskframe import assess, load_profile, load_rubric : pydantic, yaml, 30 models", [python, front],
              [python, records], 1.3),
+        Pair("a pipeline's three lines, to the verdict : pydantic, yaml, 30 models", [python, pipeline], [python, records], None),
     ]  # fmt: skip
 
 
@@ -136,9 +140,11 @@ def main() -> int:
         for pair in pairs(asked.profile, Path(folder)):
             ours, theirs = measured(pair, asked.runs)
             a, b = statistics.median(ours), statistics.median(theirs)
-            met = a / b <= pair.bar
+            met = pair.bar is None or a / b <= pair.bar
             missed += not met
-            print(f"{'met   ' if met else 'MISSED'} {a / b:5.2f} (bar {pair.bar})  {pair.name}")
+            word = "told" if pair.bar is None else "met" if met else "MISSED"
+            bar = f" (bar {pair.bar})" if pair.bar is not None else ""
+            print(f"{word:6} {a / b:5.2f}{bar}  {pair.name}")
             print(f"        {a * 1000:.0f} ms (least {min(ours) * 1000:.0f}) : {b * 1000:.0f} ms (least {min(theirs) * 1000:.0f}), "
                   f"processor time, medians of {asked.runs}")  # fmt: skip
             for line in dominating(pair.ours):
