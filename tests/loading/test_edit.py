@@ -79,7 +79,7 @@ def test_what_cannot_hold_it() -> None:
 
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=20),
+    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("pqr"), inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
