@@ -28,6 +28,8 @@ class Run:
 
     console: Console
     settings: Settings
+    ratings: tuple[str, ...] = ()
+    """Assessors' own files, merged into every profile."""
 
     @property
     def rubric_count(self) -> int:
@@ -43,6 +45,7 @@ def begin(
     format: Sequence[str] | None = None,  # noqa: A002 - the setting's name
     output: str | None = None,
     analysis: bool = False,
+    ratings: Sequence[str] | None = None,
 ) -> Run:
     """The settings of this run, the command line's first. Raises WrongUsage for wrong ones."""
     from riskframe.cli.usage import WrongUsage
@@ -62,7 +65,7 @@ def begin(
         "analysis": analysis,
     }
     found = replace(found, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
-    return Run(Console(found.colour), found)
+    return Run(Console(found.colour), found, tuple(ratings or ()))
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,20 @@ class Rubrics:
         read = read_profile(file)
         in_force, warnings = self._fitting(read)
         self.run.console.diagnostics(warnings)
+        if self.run.ratings:
+            read = self._with_ratings(read)
         return Model(read, in_force, self.plain)
+
+    def _with_ratings(self, read: ReadProfile) -> ReadProfile:
+        from riskframe.diagnostics import InvalidInput
+        from riskframe.loading.assessor_file import assessor_diagnostics, merged, read_assessor
+
+        files = [read_assessor(path) for path in self.run.ratings]
+        found = [d for file in files for d in assessor_diagnostics(read, file, self.plain)]
+        if any(d.is_error for d in found):
+            raise InvalidInput(found)
+        self.run.console.diagnostics(found)
+        return merged(read, files)
 
     def faults(self, file: str) -> list[Diagnostic]:
         """The warnings of a profile that fits. Raises InvalidInput for any other."""

@@ -44,6 +44,13 @@ Overrides = Annotated[
     str | None,
     typer.Option("--overrides", metavar="FILE", show_default=False, help="The organisation's changes to the rubric."),
 ]
+Ratings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ratings", metavar="FILE", show_default=False,
+        help="An assessor's own file of ratings, merged into the profile; repeatable.",
+    ),
+]  # fmt: skip
 Formats = Annotated[
     list[str] | None,
     typer.Option(

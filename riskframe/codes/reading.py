@@ -24,7 +24,7 @@ READING: tuple[Code, ...] = (
         "File cannot be read",
         "The operating system refused to open or read the file; the message says why.",
         "Check the permissions of the file and of the folders above it.",
-        "riskframe check /root/model.yaml",
+        "riskframe check locked/model.yaml",
     ),
     Code(
         "E104",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from riskframe.decision.recommend import recommend
 from riskframe.engine.evaluate import Evaluation
 from riskframe.sensitivity.assessors import agreement
 from riskframe.sensitivity.decisive import decisive
@@ -28,9 +27,9 @@ def analyse(
     say = progress or _silent
     say("shares")
     tables, exact = _tables(found, seed)
-    result = recommend(found)
     options = [o.id for o in found.rubric.options]
-    start = options.index(result.start)
+    # What ratings decide is the conservative answer; a missing goal may lower the start further, and no rating mends that.
+    start = found.answer("conservative")
     say("flips")
     wanted = [(options[start + 1], "reach")] if start + 1 < len(options) else []
     wanted += [(options[start], "lose")] if start else []

@@ -10,6 +10,7 @@ def assess(
     rubric: options.Rubrics = None,
     advise: options.Advise = None,
     overrides: options.Overrides = None,
+    ratings: options.Ratings = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
     analysis: options.Analysis = False,
@@ -26,13 +27,17 @@ def assess(
       riskframe assess model.yaml -f json | jq .decision.recommendation
       riskframe assess model.yaml -f html -f pdf -o reports/
       riskframe assess model.yaml -o board.pdf
+      riskframe assess model.yaml --ratings ann.yaml --ratings bob.yaml --analysis
       riskframe assess a.yaml b.yaml -r seger-2023 -r ./our-rubric -o reports/
     """
     from riskframe.cli.assessing import assess_files, print_summaries
     from riskframe.cli.inputs import begin
     from riskframe.cli.outputs import plan_outputs, write_reports
 
-    run = begin(rubric=rubric, advise=advise, overrides=overrides, format=format, output=output, analysis=analysis)
+    run = begin(
+        rubric=rubric, advise=advise, overrides=overrides, ratings=ratings,
+        format=format, output=output, analysis=analysis,
+    )  # fmt: skip
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
         results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,

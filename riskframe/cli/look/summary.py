@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from riskframe.assessment import Assessment
+from riskframe.cli.look.analysis import analysis_sections
 from riskframe.cli.look.heatmap import heatmap
 from riskframe.cli.look.style import Style, cells
 from riskframe.decision.records import Decision, DomainUnderOption, OptionAssessment, ReleaseCondition, Stage
@@ -36,6 +37,8 @@ def summary(assessment: Assessment, rubric: Rubric, style: Style, *, file: str =
             _asked(decision, rubric, style),
             _next(decision, rubric, style),
         ]
+    if assessment.sensitivity is not None:
+        parts += [_section(title, entries, style) for title, entries in analysis_sections(assessment.sensitivity)]
     parts += [_classes(assessment, rubric, style), _against(assessment, style), _closing(decision, style, file)]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -1,0 +1,90 @@
+"""What the analysis says, in a terminal: how sure, what would change it, which evidence next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from riskframe.sensitivity.records import Flips, Resolved, Sensitivity
+
+MOST = 4
+NOTHING_ALONE = "no single criterion, resolved by itself, changes the conservative answer"
+
+
+def analysis_sections(found: Sensitivity) -> list[tuple[str, list[str]]]:
+    """Titles with their entries; a title without entries is left out by the caller."""
+    return [
+        ("Share of the ratings' spread in which each is the most open (unknowns harmful, favourable)", _shares(found)),
+        ("Evidence to get next", [_next(r) for r in found.next_evidence[:MOST]] or [NOTHING_ALONE]),
+        *[(_flip_title(f), _flips(f)) for f in found.flips],
+        ("Safeguards that would do", _safeguards(found)),
+        ("Assessors alone", _assessors(found)),
+        ("Hangs on a number of the rubric", _rubric(found)),
+    ]
+
+
+def _shares(found: Sensitivity) -> list[str]:
+    rows = []
+    for share in found.shares:
+        pair = share.most_open["independent"]
+        if max(*pair, *share.most_open["comonotone"]) > 0:
+            together = share.most_open["comonotone"]
+            rows.append(
+                f"{share.option}: {pair[0]:.2f}, {pair[1]:.2f} independent; "
+                f"{together[0]:.2f}, {together[1]:.2f} all of a domain together"
+            )
+    return rows if found.exact else [*rows, "seeded draws, not exact: the diagram passed its limit"]
+
+
+def _next(resolved: Resolved) -> str:
+    what = f"{resolved.what}{' (unknown)' if resolved.unknown else ''}"
+    opens = f"can lead to {resolved.opens_to}"
+    closes = f" or {resolved.closes_to}" if resolved.closes_to != resolved.opens_to else ""
+    share = (
+        f"; share of its spread that changes the answer {resolved.share_changed:.2f}" if resolved.share_changed else ""
+    )
+    how = f": {resolved.evaluations[0]}" if resolved.evaluations else ""
+    return f"{what} {opens}{closes}{share}{how}"
+
+
+def _flip_title(flips: Flips) -> str:
+    if flips.direction == "reach":
+        return f"Smallest changes that reach {flips.option}"
+    return f"Smallest changes that lose {flips.option}"
+
+
+def _flips(flips: Flips) -> list[str]:
+    if not flips.flips:
+        none = f"none of {flips.largest} changes or fewer"
+        return [none if flips.proved else f"{none} was found; the search was cut"]
+    listed = []
+    for flip in flips.flips[:MOST]:
+        parts = [f"{c.what} to {c.to or 'unknown or gone'}" for c in flip.changes]
+        listed.append(" and ".join(parts))
+    more = len(flips.flips) - MOST
+    return [*listed, f"and {more} more"] if more > 0 else listed
+
+
+def _safeguards(found: Sensitivity) -> list[str]:
+    return [
+        f"for {added.option}: {' and '.join(kinds)}" for added in found.safeguards_to_add for kinds in added.sets[:MOST]
+    ]
+
+
+def _assessors(found: Sensitivity) -> list[str]:
+    if found.agreement is None:
+        return []
+    alpha = found.agreement.alpha
+    rows = [f"ordinal agreement (Krippendorff's alpha) {alpha:.2f}"] if alpha is not None else []
+    for alone in found.agreement.alone:
+        dissent = f"; dissents: {alone.dissent}" if alone.dissent else ""
+        rows.append(f"under {alone.assessor} ({alone.role}) alone: start {alone.start}, aim {alone.aim}{dissent}")
+    return rows
+
+
+def _rubric(found: Sensitivity) -> list[str]:
+    if found.rubric is None:
+        return []
+    return [
+        f"{step.what} {step.was} → {step.to}: start {step.start}, aim {step.aim}" for step in found.rubric.moved[:MOST]
+    ]
