@@ -142,10 +142,33 @@ def test_a_pathway_prints_each_ease_as_number_and_word() -> None:
 
 
 def test_void_safeguards_are_struck_out_and_say_so() -> None:
-    said = texts("pathway")
-    assert "refusals" in said
-    assert "void" in said
-    assert "untested" in said
+    drawing = list(read("pathway"))
+    after = {e.text: drawing[i + 1].tag.removeprefix(SVG) for i, e in enumerate(drawing[:-1]) if e.tag == f"{SVG}text"}
+    assert after["refusals"] == after["filters"] == "path"
+    assert after["Get to ask"] == "text"
+    assert "void" in after
+    assert "untested" in after
+
+
+def test_a_safeguard_that_stands_is_not_struck_out() -> None:
+    v = view_of(small_assessment(release=at_api()), small_rubric(), T, profile=small_profile(release=at_api()))
+    picture = v.pathways[0].picture
+    assert picture is not None
+    assert picture.option == "api"
+    drawing = list(ET.fromstring(pathway_svg(picture, T)))  # noqa: S314 our own drawing
+    after = {e.text: drawing[i + 1].tag.removeprefix(SVG) for i, e in enumerate(drawing[:-1]) if e.tag == f"{SVG}text"}
+    assert after["filters"] == "text"
+
+
+def at_api() -> dict[str, object]:
+    return {"proposed": "api", "goals": ["eval"]}
+
+
+def test_only_steps_at_the_level_of_their_lane_hold_it() -> None:
+    for section in view().pathways:
+        for lane in section.picture.lanes if section.picture else ():
+            assert {s.ease for s in lane.steps if s.binding} <= {lane.level}
+            assert lane.widest or not any(s.binding for s in lane.steps)
 
 
 def test_steps_go_left_to_right_and_capabilities_stand_below_each_other() -> None:

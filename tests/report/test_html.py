@@ -103,6 +103,18 @@ def test_a_link_to_what_is_left_out_leads_to_its_section_or_is_none() -> None:
     )  # fmt: skip
 
 
+def test_no_link_of_the_page_leads_nowhere_though_it_leaves_rows_out() -> None:
+    from riskframe.report.html import to_html
+    from riskframe.report.style import Style
+    from riskframe.report.view.build import view_of
+    from riskframe.report.words import words
+
+    view = view_of(small_assessment(), small_rubric(), words(), profile=small_profile())
+    made = outline(to_html(view, Style(), "page"))
+    ids = {e.attributes["id"] for e in made.elements if "id" in e.attributes}
+    assert {e.attributes["href"][1:] for e in made.all("a")} <= ids
+
+
 def test_it_reads_without_scripts() -> None:
     without = re.sub(r"<script>.*?</script>", "", page(), flags=re.DOTALL)
     tools = [e for e in outline(without).elements if e.attributes.get("class") == "tools"]
@@ -125,6 +137,13 @@ def test_a_template_of_the_users_own_stands_in_for_one_part(tmp_path: Path) -> N
     made = html(templates=folder)
     assert "<p>Ask Example Lab.</p>" in made
     assert "Options side by side" in made
+
+
+def test_a_section_that_is_taken_out_takes_no_link_astray(tmp_path: Path) -> None:
+    made = outline(html(templates=own(tmp_path, "parts/ratings.html.j2", "")))
+    ids = {e.attributes["id"] for e in made.elements if "id" in e.attributes}
+    assert "ratings" not in ids
+    assert {e.attributes["href"][1:] for e in made.all("a")} <= ids
 
 
 @pytest.mark.parametrize(

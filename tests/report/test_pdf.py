@@ -240,6 +240,36 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_page() -> None:
         assert [h for h in headings if body.endswith(h)] == []
 
 
+def test_page_one_is_set_as_tightly_as_it_takes_and_no_tighter() -> None:
+    """The text of three pages at density 0, of two at 1, of one at 2 and 3: 2 is taken."""
+
+    def document(density: int, cover_only: bool) -> str:
+        pages = (
+            "<p>x</p><hr style='break-after: page'>" * max(0, 2 - density) if cover_only else f"<p>set at {density}</p>"
+        )
+        return f'<html lang="en"><title>x</title><body style="font-family: IBM Plex Sans">{pages}<p>end'
+
+    assert text_of(to_pdf(document, 3, (), "2026-01-31")) == ["set at 2 end"]
+    assert text_of(to_pdf(lambda d, c: document(max(0, d - 9), c), 1, (), "2026-01-31")) == ["set at 0 end"]
+
+
+def test_a_heading_never_stands_at_the_foot_of_a_page() -> None:
+    from riskframe.report.style import FIRST, MARGINS, SIZES, Theme
+    from riskframe.report.templating import environment
+
+    paper = {"size": SIZES["a4"], "margin": MARGINS["a4"], "first": FIRST["a4"]}
+    css = environment().get_template("css/page.css").render(theme=Theme(), paper=paper, running="")
+    fill = "".join(
+        f'<div style="break-before: page; height: {height}mm"></div><h2>HEAD</h2><p>lead</p>'
+        "<table><thead><tr><th>column</th></tr></thead><tbody><tr><td>row</td></tr></tbody></table>"
+        for height in range(224, 252, 4)
+    )
+    html = f'<html lang="en"><head><title>x</title><style>{css}</style></head><body style="font-family: IBM Plex Sans">{fill}'
+    pages = text_of(simple(html))
+    # The margins come last in a page's text, so a page that has the row begins with what stands above it.
+    assert [page[:20] for page in pages if "row" in page] == ["HEAD lead column row"] * 7
+
+
 def test_the_caller_gets_its_environment_and_its_collector_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", "/as/it/was")
     assert gc.isenabled()
