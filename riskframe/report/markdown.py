@@ -49,7 +49,9 @@ def _head(view: View, assessment: Assessment) -> list[str]:
     if decision.weakened:
         lines += [f"> **{t('md.weakened')}.** " + " ".join(escaped(w) for w in decision.weakened)]
         lines += [f"> {t('md.unmodified', verdict=decision.unmodified)}" if decision.unmodified else ">", ""]
-    rows = [(t("md.start"), escaped(decision.start.label)), (t("md.aim"), escaped(decision.aim.label))]
+    rows = [(t("md.start"), escaped(decision.start.label))]
+    same = decision.aim == decision.start
+    rows.append((t("md.aim_same"), t("cover.aim_same")) if same else (t("md.aim"), escaped(decision.aim.label)))
     if decision.proposed:
         rows.append(
             (t("md.proposed"), f"{escaped(decision.proposed.option.label)}: **{decision.proposed.verdict.word}**")

@@ -47,6 +47,18 @@ def test_one_option_in_both_readings_is_named_once() -> None:
     )
 
 
+def test_an_aim_that_is_the_start_is_not_called_unauthorised() -> None:
+    changes: dict[str, Any] = {
+        "capabilities": {
+            **PROFILE["capabilities"],
+            "bio": {"as_released": 1, "as_modified": 2, "evidence": ["bio-study"]},
+        }
+    }
+    made = render(small_assessment(**changes), small_rubric(), ["markdown", "html"], profile=small_profile(**changes))
+    assert "| Aim | the same as the start |" in made["markdown"].decode()
+    assert "Aim (not authorised)" not in made["markdown"].decode() + made["html"].decode()
+
+
 def test_no_release_points_to_no_option_where_none_is_reached() -> None:
     d = decision(capabilities={}, context={}, safeguards=[])
     assert d.text == "Not for now"

@@ -165,6 +165,6 @@ class Sheet:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(self.width)} {number(self.height)}" '
             f'width="{number(self.width)}" height="{number(self.height)}" role="img" '
-            f"font-family=\"'IBM Plex Sans', system-ui, sans-serif\">"
+            f"font-family=\"'IBM Plex Sans', 'Helvetica Neue', Arial, sans-serif\">"
             f"<title>{escape(self._title)}</title>{desc}{''.join(self._parts)}</svg>"
         )

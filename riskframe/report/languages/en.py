@@ -171,6 +171,7 @@ _WORDS = {
     "md.proposed": "Proposed",
     "md.start": "Start (authorised)",
     "md.aim": "Aim (not authorised)",
+    "md.aim_same": "Aim",
     "md.signs": "Signs",
     "md.rests": "Rests on",
     "md.valid": "Valid until",

@@ -76,6 +76,7 @@ PAGE = {
     "cover.kind": "Release decision for a foundation model",
     "cover.made": "{day} · {rubric}",
     "cover.recommendation": "Recommendation",
+    "cover.aim_same": "the same as the start",
     "cover.reasons": "Why",
     "cover.against": "The strongest arguments against it",
     "cover.proposed": "On the proposal: {option}",
