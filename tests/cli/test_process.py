@@ -112,6 +112,8 @@ def test_a_missing_rubric_folder_of_the_installation_is_5() -> None:
 
 def test_ctrl_c_is_130_without_a_traceback(tmp_path: Path) -> None:
     code = (
+        # Where the tests run in the background, Ctrl-C is ignored from the start, and children inherit that.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import sys, time\nimport riskframe.loading.profile_file as place\n"
         "def slow(*_):\n    print('reading', file=sys.stderr, flush=True)\n    time.sleep(60)\n"
         "place.read_profile = slow\nfrom riskframe.cli.__main__ import main\nsys.exit(main(sys.argv[1:]))"

@@ -33,6 +33,8 @@ def on_a_terminal(
     command = ["-c", code] if code else ["-m", "riskframe"]
     child, terminal = pty.fork()
     if child == 0:
+        # Where the tests run in the background, Ctrl-C is ignored from the start, and children inherit that.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         # The environment is handed over: readline, where it is loaded, puts COLUMNS into the process's own behind our back.
         environ = {**os.environ, "TERM": "xterm", **(variables or {})}
         os.execve(sys.executable, [sys.executable, *command, *arguments], environ)  # noqa: S606
