@@ -40,7 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        return _code_of(error)
+        code = _code_of(error)
+        try:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except (OSError, ValueError):
+            _let_go_of_stdout()  # else the interpreter tries once more as it ends, and makes the code 120
+        return code
 
 
 def _without_debug(arguments: list[str]) -> tuple[list[str], bool]:
