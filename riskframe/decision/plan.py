@@ -6,7 +6,7 @@ from typing import Literal
 
 from riskframe.decision.recommend import goals_met, needs_goal
 from riskframe.decision.records import ComponentAdvice, Settling, Stage
-from riskframe.decision.settling import movers, settling_sets
+from riskframe.decision.settling import evaluations_for, movers, settling_sets
 from riskframe.engine.bind import bind
 from riskframe.engine.compile import compile_rubric, views_of, with_grants
 from riskframe.engine.evaluate import Evaluation, evaluate
@@ -48,15 +48,7 @@ def stage(found: Evaluation, place: int) -> Stage:
 
 
 def _evaluations(found: Evaluation, criteria: tuple[str, ...]) -> tuple[str, ...]:
-    indicators = found.rubric.folder.indicators
-    hints = indicators.evaluations if indicators else ()
-    seen = dict.fromkeys(
-        hint.evaluation
-        for c in criteria
-        for hint in hints
-        if any(c == n or c.startswith(f"{n}.") for n in hint.criteria)
-    )
-    return tuple(seen)
+    return tuple(dict.fromkeys(text for c in criteria for text in evaluations_for(found, c)))
 
 
 def _fixed_caps(found: Evaluation, place: int) -> tuple[str, ...]:

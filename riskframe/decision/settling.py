@@ -147,3 +147,13 @@ def describe(found: Evaluation, movers_named: Iterable[str]) -> tuple[str, ...]:
     """Names of ratings and safeguards in words."""
     kinds = {s.id: f"safeguard {s.id}" for s in found.bound.profile.safeguards}
     return tuple(kinds.get(name, name) for name in movers_named)
+
+
+def evaluations_for(found: Evaluation, name: str) -> tuple[str, ...]:
+    """What the rubric says would settle a rating."""
+    indicators = found.rubric.folder.indicators
+    return tuple(
+        hint.evaluation
+        for hint in (indicators.evaluations if indicators else ())
+        if any(name == c or name.startswith(f"{c}.") for c in hint.criteria)
+    )

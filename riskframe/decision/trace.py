@@ -9,7 +9,7 @@ from riskframe.engine.evaluate import Evaluation
 from riskframe.rubric.conditions import Count, FactCompare, Literal, RatingCompare, Unknown, describe_literal, literals
 from riskframe.rubric.resolve import ResolvedRule, Rubric
 from riskframe.rubric.schema import Source, Step
-from riskframe.scales import READINGS, Reading
+from riskframe.scales import Reading
 
 SHOWN: tuple[Reading, ...] = ("conservative", "central", "optimistic")
 """The readings that are printed; the charitable one only decides a verdict."""
@@ -142,6 +142,3 @@ def interval_words(lo: int | None, best: int | None, hi: int | None) -> str:
 def cite(source: Source) -> str:
     """`ref` or `ref, section X`."""
     return f"{source.ref}, section {source.section}" if source.section else source.ref
-
-
-__all__ = ["READINGS", "SHOWN", "cell", "cite", "hits", "interval_words", "paths_under", "rating_words", "reads"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Literal
 
-from riskframe.decision.settling import movers
+from riskframe.decision.settling import evaluations_for, movers
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.goals import FAILED, Clause, Clauses, TooMany, clauses, minimal_hitting_sets
 from riskframe.engine.slots import RatingSlot, Slot, StrengthSlot, TruthSlot
@@ -138,16 +138,3 @@ class _Reader:
             codes = [self.now[i] for i, s in enumerate(self.found.compiled.slots) if name in movers(self.found, s)]
             now = max(codes)
         return Change(name, now, level, evaluations_for(self.found, name))
-
-
-def evaluations_for(found: Evaluation, name: str) -> tuple[str, ...]:
-    """What the rubric says would settle a rating."""
-    indicators = found.rubric.folder.indicators
-    return tuple(
-        hint.evaluation
-        for hint in (indicators.evaluations if indicators else ())
-        if any(name == c or name.startswith(f"{c}.") for c in hint.criteria)
-    )
-
-
-__all__ = ["Change", "Flip", "Flips", "evaluations_for", "flips"]

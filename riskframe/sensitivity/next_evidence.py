@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from riskframe.decision.settling import evaluations_for
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot, Slot, StrengthSlot, TruthSlot
 from riskframe.rubric.conditions import Unknown
-from riskframe.sensitivity.flips import evaluations_for
 from riskframe.sensitivity.records import Resolved
 from riskframe.sensitivity.spread import spread_of
 

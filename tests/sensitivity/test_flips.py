@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from riskframe.decision.settling import movers
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot, StrengthSlot, TruthSlot
-from riskframe.sensitivity.flips import Flips, flips
+from riskframe.sensitivity.flips import flips
+from riskframe.sensitivity.records import Flips
 from tests.strategies import Pair, evaluation, pairs
 
 UNKNOWN = 0
