@@ -24,6 +24,8 @@ Elicitation = Literal["as_released", "helpful_only", "fine_tuned", "domain_rl", 
 AccessLevel = Literal["black_box", "grey_box", "white_box"]
 ClaimType = Literal["observation", "inference", "prediction", "normative"]
 VerdictStanding = Literal["below", "not_ruled_out", "at_or_above"]
+Finding = Literal["adverse", "mixed", "favourable"]
+"""What a finding speaks for. adverse: a harm was reached or helped, or a safeguard undone."""
 
 
 class Result(Record):
@@ -82,6 +84,8 @@ class Evidence(Record):
     library: Name | None = None
     result: Result | None = None
     verdict: FormalVerdict | None = None
+    finding: Finding | None = None
+    """What it speaks for, in the assessor's view; absent: no view is given, and no rule takes it for a good one."""
     screen: Id | None = None
     """screen only: which screen of the rubric."""
     facts: dict[str, str | int | float | bool | tuple[str, ...]] | None = None

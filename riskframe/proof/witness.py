@@ -204,7 +204,7 @@ def evidence_item(entry: Entry, number: int, rubric: Rubric) -> Raw:
     item: Raw = {"id": f"e{number}", "title": f"Evidence {number}", "kind": entry.get("kind") or "document"}
     if item["kind"] == "judgement":
         item |= {"role": "Expert", "rationale": "Because."}
-    for name in ("voice", "elicitation"):
+    for name in ("voice", "elicitation", "finding"):
         if entry.get(name):
             item[name] = entry[name]
     if entry.get("domain"):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, get_args
 
 from riskframe.diagnostics import KeyPath, Problem
-from riskframe.evidence import EvidenceKind, VerdictStanding, Voice
+from riskframe.evidence import EvidenceKind, Finding, VerdictStanding, Voice
 from riskframe.rubric.conditions import (
     ALWAYS,
     NOT_APPLICABLE,
@@ -27,7 +27,7 @@ from riskframe.rubric.conditions import (
 from riskframe.rubric.vocabulary import FactPath, RatingPath, Vocabulary
 
 _WHERE: dict[str, tuple[str, ...]] = {
-    "evidence": ("kind", "voice", "elicitation", "domain", "standing", "cited_by"),
+    "evidence": ("kind", "voice", "elicitation", "domain", "standing", "finding", "cited_by"),
     "safeguards": ("kind", "lives_in", "domain", "route", "tested", "state", "strength_at_least"),
     "components": ("id", "status", "licence_kind"),
     "assessors": ("organisation",),
@@ -320,6 +320,7 @@ class _Parser:
             ("evidence", "elicitation"): _ELICITATIONS,
             ("evidence", "domain"): words.subjects,
             ("evidence", "standing"): get_args(VerdictStanding),
+            ("evidence", "finding"): get_args(Finding),
             ("evidence", "cited_by"): tuple(words.ratings),
             ("safeguards", "kind"): words.safeguard_kinds,
             ("safeguards", "lives_in"): words.lives_in,

@@ -19,6 +19,7 @@ KINDS = ("benchmark", "red_team", "uplift_study", "audit", "tampering_test", "in
 VOICES = ("developer", "third_party", "government", "own_replication")
 ELICITATIONS = ("as_released", "helpful_only", "fine_tuned", "scaffolded")
 STANDINGS = ("below", "not_ruled_out", "at_or_above")
+FINDINGS = ("adverse", "mixed", "favourable")
 STATUSES = ("open", "gated", "hosted", "closed", "none")
 LICENCES = ("open", "open_wrong_type", "restricted", "none")
 MODALITIES = ("text", "image", "speech", "dna")
@@ -166,6 +167,8 @@ class Atoms:
             where["domain"] = "$domain" if self.domains else rng.choice(self.words.domains)
         if rng.random() < 0.15:
             where["standing"] = rng.choice(STANDINGS)
+        if rng.random() < 0.15:
+            where["finding"] = rng.sample(FINDINGS, rng.randint(1, 2))
         cited = self.path() if rng.random() < 0.5 else None
         if cited is not None:
             where["cited_by"] = cited

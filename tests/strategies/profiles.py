@@ -13,7 +13,7 @@ from riskframe.profile import Profile
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.vocabulary import RatingPath
 from riskframe.scales import Polarity
-from tests.strategies.atoms import ELICITATIONS, LICENCES, MODALITIES, STANDINGS, STATUSES, VOICES, Raw
+from tests.strategies.atoms import ELICITATIONS, FINDINGS, LICENCES, MODALITIES, STANDINGS, STATUSES, VOICES, Raw
 
 TODAY = "2026-03-01"
 ASSESSORS = ("ann", "bob", "cy")
@@ -119,6 +119,8 @@ class _Draft:
             found["elicitation"] = rng.choice(ELICITATIONS)
         if rng.random() < 0.3:
             found["domains"] = rng.sample(list(self.rubric.domains), 1)
+        if rng.random() < 0.2:
+            found["finding"] = rng.choice(FINDINGS)
         if rng.random() < 0.2:
             found["verdict"] = {"framework": "theirs", "level": "high", "standing": rng.choice(STANDINGS)}
         if rng.random() < 0.3:
