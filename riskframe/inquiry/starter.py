@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from riskframe.inquiry.prefill import Found, Prefill
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema import Criterion
 from riskframe.rubric.vocabulary import RatingPath
@@ -14,12 +17,15 @@ from riskframe.scales import Polarity
 _WIDTH = 110
 
 
-def starter(rubric: Rubric, day: date, *, schema: str | None = None) -> str:
-    """A commented profile for one rubric. `day` becomes the assessment's date; `schema` is what editors validate by."""
+def starter(rubric: Rubric, day: date, *, schema: str | None = None, prefill: Prefill | None = None) -> str:
+    """A commented profile for one rubric. `day` becomes the assessment's date; `schema` is what editors validate by.
+
+    prefill: what the model's own files say. Every value that is taken from it says in a comment where it was found.
+    """
     parts = [
         _head(rubric, schema),
-        _model(),
-        _release(rubric),
+        _model() if prefill is None else _model_found(prefill),
+        _release(rubric, prefill.licence if prefill else None),
         f"assessment:\n  date: {day.isoformat()}\n  # valid_months: {rubric.file.validity.months}\n  # organisation: ...",
         _assessors(),
         _evidence(),
@@ -57,7 +63,57 @@ def _model() -> str:
   # weights: {path: model.safetensors, sha256: ...}"""
 
 
-def _release(rubric: Rubric) -> str:
+def _model_found(prefill: Prefill) -> str:
+    """The model's facts as its files state them; what they do not say stays a comment, as in an empty profile."""
+
+    def stated(key: str, found: Found[Any] | None, absent: str) -> list[str]:
+        if found is None:
+            return _said(absent, "  ")
+        return [*_said(f"{key}: {found.origin}", "  "), f"  {key}: {_value(found.value)}"]
+
+    lines = [
+        "model:",
+        *stated("name", prefill.name, ""),
+        "  # version: ...                  # not found in the folder",
+        "  developer: unnamed developer    # not found in the folder: a card does not say who stands behind it",
+        *(stated("modalities", prefill.modalities, "") if prefill.modalities
+          else ["  modalities: []                  # not found in the folder: text, code, image, audio, speech, dna ..."]),
+        *stated("output_modalities", prefill.output_modalities, "output_modalities: [...]"),
+        *stated("parameters", prefill.parameters, "parameters: 7.0e+10 (not found; trained parameters)"),
+        *_said("training_compute_flop: 6.3e+24 (not found; floating-point operations, base model and later training)", "  "),
+        *_said("training_data: [web_text, code] (not found: kinds of data, not names of data sets)", "  "),
+        *stated("base_model", prefill.base_model, "base_model: ... (not found)"),
+        *_weights(prefill),
+    ]  # fmt: skip
+    if prefill.notes:
+        lines += _said("Also found, for whoever rates:", "  ")
+        lines += [line for n in prefill.notes for line in _said(f"- {n.value} ({n.origin})", "  ", hang="  ")]
+    if prefill.remarks:
+        lines += _said("Not taken from the folder, and why:", "  ")
+        lines += [line for remark in prefill.remarks for line in _said(f"- {remark}", "  ", hang="  ")]
+    return "\n".join(lines)
+
+
+def _weights(prefill: Prefill) -> Iterator[str]:
+    if not prefill.weights:
+        yield "  # weights: {path: ..., sha256: ...}   # no file of weights in the folder: the assessment is bound to none"
+        return
+    yield from _said("SHA-256 of each file of weights:", "  ")
+    for file in prefill.weights:
+        yield f"  #   {file.sha256}  {file.path if file.path.isprintable() else ascii(file.path)} ({file.size:,} bytes)"
+    if prefill.weights_sha256 is not None:
+        yield from _said(f"weights: {prefill.weights_sha256.origin}", "  ")
+        path = prefill.weights[0].path
+        named = f"path: {_value(path)}, " if path.isprintable() and len(path) <= 200 else ""
+        yield f"  weights: {{{named}sha256: {prefill.weights_sha256.value}}}"
+
+
+def _value(found: object) -> str:
+    # JSON is YAML, and quotes whatever needs it.
+    return json.dumps(list(found) if isinstance(found, tuple) else found, ensure_ascii=False)
+
+
+def _release(rubric: Rubric, licence: Found[str] | None) -> str:
     lines = ["release:"]
     if rubric.options:
         lines += [*_said("What somebody wants to do; it gets a verdict. One of:", "  "),
@@ -67,6 +123,8 @@ def _release(rubric: Rubric) -> str:
         lines += [*_said("What the release is for; sizes are rated under `benefits`:", "  "),
                   *_said(", ".join(b.id for b in rubric.benefits), "  ", pad="  ")]  # fmt: skip
     lines.append("  goals: []")
+    if licence is not None:
+        lines += [*_said(f"licence: {licence.origin}", "  "), f"  licence: {_value(licence.value)}"]
     if rubric.file.components:
         lines += _said("How each part is meant to be published: open, gated, hosted, closed or none.", "  ")
         lines.append("  components: {}")

@@ -247,3 +247,23 @@ def test_words_of_a_scale() -> None:
 def test_what_is_no_answer(kind: str, said: str) -> None:
     with pytest.raises(NotAnAnswer):
         plain_answer(question(kind=kind), said)
+
+
+def test_from_a_model_folder(rf: Run) -> None:
+    folder = Path("small-one")
+    folder.mkdir()
+    (folder / "README.md").write_text("---\nlicense: mit\npipeline_tag: text-generation\n---\n", encoding="utf-8")
+    (folder / "config.json").write_text("{broken", encoding="utf-8")
+    done = rf("init", "m.yaml", "--from", "small-one")
+    assert done.code == 0, done.err
+    assert "small-one: config.json: not valid JSON; not read" in done.err
+    assert at("m.yaml", "model", "name") == "small-one"
+    assert at("m.yaml", "release", "licence") == "mit"
+    assert rf("check", "m.yaml").code == 0
+    again = rf("init", "m.yaml", "--from", "small-one")
+    assert again.code == 2
+    assert "--force" in again.err
+    nowhere = rf("init", "m.yaml", "--from", "nowhere", "--force")
+    assert nowhere.code == 3
+    assert "E101" in nowhere.err
+    assert at("m.yaml", "model", "name") == "small-one", "what was there stays"

@@ -1,0 +1,1 @@
+"""A local model folder, read without loading the model: small JSON files, the card, headers and digests of weights."""
