@@ -15,6 +15,7 @@ from riskframe.cli.commands import (
     explain,
     gate,
     init,
+    mot,
     rubric,
     schema,
     whatif,
@@ -68,6 +69,7 @@ _COMMANDS: tuple[Callable[..., Any], ...] = (
 for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(rubric.app, name="rubric")
+app.add_typer(mot.app, name="mot")
 
 
 def command() -> Any:

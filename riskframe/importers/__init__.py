@@ -1,0 +1,1 @@
+"""Files of other tools: what they say in our words, and what cannot be said."""
