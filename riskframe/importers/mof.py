@@ -15,7 +15,7 @@ from typing import Any
 
 from riskframe.diagnostics import InvalidProblems, KeyPath, Problem
 from riskframe.importers.licences import Licences, Work
-from riskframe.profile import Component
+from riskframe.profile import Component, Profile
 
 PARTS: dict[str, tuple[str, Work]] = {
     "model_architecture": ("Model architecture", "code"),
@@ -272,10 +272,10 @@ class Written:
     notes: tuple[Problem, ...]
 
 
-def write_mof(profile: Any, licences: Licences) -> Written:
+def write_mof(profile: Profile, licences: Licences) -> Written:
     """The model file of a profile: every component that is published, each with the licence it is published under.
 
-    `profile` is a riskframe.profile.Profile. A component whose licence has no name cannot be said to be open there and is
+    A component whose licence has no name cannot be said to be open there and is
     written as unlicensed: the file never claims more than the profile. What differs when the file is read back is told.
     """
     notes: list[Problem] = []
