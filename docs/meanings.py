@@ -381,6 +381,7 @@ RESULT: dict[str, dict[str, str]] = {
         "recommendation": "Start and aim.",
         "proposed": "The verdict on the proposed option; null where nothing is proposed.",
         "options": "Every option, least to most open.",
+        "severities": "How bad each domain's worst credible outcome is.",
         "domains": "Every domain under every option.",
         "hits": "Every rule that fires for some option in some printed reading.",
         "conditions": "Everything that is asked of some option.",
@@ -495,7 +496,10 @@ RESULT: dict[str, dict[str, str]] = {
         "routes": "Routes on which its kind stands.",
         "untested_routes": "Those on which it does not count, for want of a test.",
     },
+    "ComparatorNamed": {"name": "Its name."},
+    "DomainSeverity": {"domain": "The domain.", "raised": "Whether the profile raised it above the rubric's constant."},
     "RatingUsed": {
+        "comparators": "What the profile names as available already, for the marginal step.",
         "path": "Its rating path.",
         "title": "Its title.",
         "polarity": "`risk` or `protective`.",
@@ -561,8 +565,10 @@ RESULT: dict[str, dict[str, str]] = {
     },
     "Decisive": {
         "what": "A rating path or a safeguard.",
-        "swing": "Distance between the greatest and the least entry of `within_next`.",
+        "swing": "Distance between the greatest and the least entry of `within_next`, with unknowns at their harmful end.",
         "within_next": "Level → share in which the answer is more open than the start, if the rating were known to be that level.",
+        "swing_favourable": "The same distance with unknowns at their favourable end.",
+        "within_next_favourable": "The same shares with unknowns at their favourable end.",
         "turns": "Where the likeliest answer becomes another.",
     },
     "Turn": {

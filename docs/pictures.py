@@ -30,7 +30,7 @@ def main() -> int:
     from riskframe import assess, load_profile, load_rubric, render
 
     profile, rubric = load_profile(EXAMPLE), load_rubric("seger-2023")
-    made = render(assess(profile, rubric), rubric, ["pdf"], profile=profile)["pdf"]
+    made = render(assess(profile, rubric), rubric, ["pdf"])["pdf"]
     document = pypdfium2.PdfDocument(made)
     texts = [document[i].get_textpage().get_text_range() for i in range(len(document))]
     IMAGES.mkdir(exist_ok=True)

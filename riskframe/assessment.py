@@ -86,6 +86,10 @@ class Assessment:
     seed: int
     model: ModelAssessed
     rubric: RubricUsed
+    organisation: str | None
+    """Who assesses."""
+    decision_asked: str | None
+    """What the board is asked to decide, where the profile says so; the rubric's question stands in for it."""
     decision: Decision | None
     """None for a rubric without options."""
     classes: dict[str, dict[Reading, str]]
@@ -164,6 +168,8 @@ def assessment_of(
             profile.model.weights.sha256 if profile.model.weights else None,
         ),
         rubric=RubricUsed(rubric.id, rubric.version, rubric.file.title, rubric.digest),
+        organisation=profile.assessment.organisation,
+        decision_asked=profile.assessment.decision_asked,
         decision=decision,
         classes=decision.classes if decision else _classes(found),
         hits=decision.hits if decision else hits(found),

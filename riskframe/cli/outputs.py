@@ -158,7 +158,6 @@ def _rendered(result: Result, names: Sequence[str], lacking: dict[str, None]) ->
                 result.assessment,
                 result.rubric,
                 names,  # type: ignore[arg-type]  # checked when they were planned
-                profile=result.profile,
                 profile_source=result.source.encode(),
                 stamp=stamp(),
             )

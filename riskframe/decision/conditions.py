@@ -45,15 +45,16 @@ def _goal_conditions(found: Evaluation) -> list[ReleaseCondition]:
     for p in found.places:
         if not needs_goal(found, p):
             continue
-        option, goals = found.rubric.options[p].id, goals_met(found, p)
+        option, titles = found.rubric.options[p], {b.id: b.title.lower() for b in found.rubric.benefits}
+        goals = [titles[g] for g in goals_met(found, p)]
         listed.append(
             ReleaseCondition(
                 GOAL,
-                f"A stated goal of known size needs {option}"
+                f"A stated goal of known size needs {option.title}"
                 + (f": {', '.join(goals)}" if goals else ", and none of those stated does"),
                 "precedent",
                 bool(goals),
-                (option,),
+                (option.id,),
                 "A risk that is only tolerable is taken for a reason: a goal whose share rises with this option and "
                 "that no listed alternative keeps at the next less open one.",
                 "State the goal and give evidence of its size, or take the less open option.",
@@ -121,7 +122,7 @@ def sign_off_for(found: Evaluation, place: int) -> SignOffNeeded | None:
         if rung is not None:
             asked.append((rung, f"the standing risk of {rubric.domains[domain].title} is intolerable"))
     asked += [
-        (rule.rule.escalate, f"rule {rule.key}: {rule.rule.title}")
+        (rule.rule.escalate, f"the rule “{rule.rule.title}” fires")
         for rule in rubric.rules
         if rule.rule.escalate is not None and found.fires(rule.key, place, "conservative")
     ]

@@ -7,7 +7,7 @@ from riskframe.decision.plan import component_plan, stages
 from riskframe.decision.recommend import recommend, verdict_on
 from riskframe.decision.records import Decision, PathUnderOption, SinglePoint
 from riskframe.decision.settling import describe, single_points
-from riskframe.decision.tables import benefit_table, option_table, rating_table, safeguard_table
+from riskframe.decision.tables import benefit_table, domain_severities, option_table, rating_table, safeguard_table
 from riskframe.decision.trace import SHOWN, cell, hits, paths_under
 from riskframe.engine.evaluate import Evaluation
 
@@ -27,6 +27,7 @@ def decide(found: Evaluation) -> Decision:
         recommendation=recommendation,
         proposed=proposed,
         options=option_table(found),
+        severities=domain_severities(found),
         domains=tuple(cell(found, d, p) for d in rubric.domains for p in found.places),
         paths=_paths(found, {start, aim, *([rubric.option_place[wanted]] if wanted else [])}),
         standing={d: level for d in rubric.domains if (level := found.standing_level(d, "conservative")) is not None},

@@ -213,7 +213,32 @@ class SafeguardUnderOptions:
     state: dict[str, str]
     """option -> durable, slows_amateur or void."""
     routes: tuple[str, ...]
+    domains: tuple[str, ...] | None
+    """Where it stands; None: in every domain."""
     untested_routes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparatorNamed:
+    """A model or tool that is already available, named by the profile for the marginal step."""
+
+    name: str
+    since: str
+    """Day on which it became available, YYYY-MM-DD."""
+    result: str | None
+    """Evidence of its result on the same proxy; without one it does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainSeverity:
+    """How bad the worst credible outcome of a domain is: the rubric's constant, or what the profile raised it to."""
+
+    domain: str
+    severity: int
+    """1..5."""
+    raised: bool
+    because: str | None
+    """Why it was raised for this model; None where it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +261,7 @@ class RatingUsed:
     by_assessor: dict[str, tuple[int, int, int] | None]
     words: str
     """The level text(s) of the rubric that the interval covers."""
+    comparators: tuple[ComparatorNamed, ...]
     read: bool
     """Whether any path or rule of the rubric reads it."""
 
@@ -290,6 +316,7 @@ class Decision:
     recommendation: Recommendation
     proposed: Proposed | None
     options: tuple[OptionAssessment, ...]
+    severities: tuple[DomainSeverity, ...]
     domains: tuple[DomainUnderOption, ...]
     paths: tuple[PathUnderOption, ...]
     """Paths of the start, the aim and the proposed option, and the standing ones."""

@@ -144,9 +144,11 @@ def _without(found: Evaluation, slot: int, name: str) -> int:
 
 
 def describe(found: Evaluation, movers_named: Iterable[str]) -> tuple[str, ...]:
-    """Names of ratings and safeguards in words."""
-    kinds = {s.id: f"safeguard {s.id}" for s in found.bound.profile.safeguards}
-    return tuple(kinds.get(name, name) for name in movers_named)
+    """Names of ratings and safeguards in words: titles, and for a safeguard the id that its owner gave it."""
+    words = {s.id: f"safeguard {s.id}" for s in found.bound.profile.safeguards}
+    words |= {f"all {k.id}": f"all safeguards of the kind {k.title.lower()}" for k in found.rubric.file.safeguard_kinds}
+    ratings = found.rubric.ratings
+    return tuple(found.rubric.rating_title(n) if n in ratings else words.get(n, n) for n in movers_named)
 
 
 def evaluations_for(found: Evaluation, name: str) -> tuple[str, ...]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from riskframe.decision.conditions import sign_off_for
 from riskframe.decision.recommend import benefit_size, blockers, worst_zone
-from riskframe.decision.records import BenefitUnderOptions, OptionAssessment, RatingUsed, SafeguardUnderOptions
+from riskframe.decision.records import (
+    BenefitUnderOptions,
+    ComparatorNamed,
+    DomainSeverity,
+    OptionAssessment,
+    RatingUsed,
+    SafeguardUnderOptions,
+)
 from riskframe.decision.trace import SHOWN
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot
 from riskframe.engine.truths import kind_state
+from riskframe.ratings import Rating
 from riskframe.rubric.schema import GrantedUnless
 from riskframe.scales import Amount, Polarity
 
@@ -89,10 +97,25 @@ def safeguard_table(found: Evaluation) -> tuple[SafeguardUnderOptions, ...]:
                 tested=tuple(sorted(bound.facts.tests[item.id])),
                 state={o.id: kind_state(rubric, item.kind, amounts[o.id]) for o in rubric.options},
                 routes=routes,
+                domains=item.domains,
                 untested_routes=tuple(r for r in routes if tests[r] not in bound.facts.tests[item.id]),
             )
         )
     return tuple(rows)
+
+
+def _comparators(given: Rating | None) -> tuple[ComparatorNamed, ...]:
+    return tuple(ComparatorNamed(c.name, c.date.isoformat(), c.result) for c in given.comparators) if given else ()
+
+
+def domain_severities(found: Evaluation) -> tuple[DomainSeverity, ...]:
+    """How bad each domain's worst credible outcome is for this model."""
+    raised = found.bound.profile.severities
+    return tuple(
+        DomainSeverity(d, level, level > spec.severity, raised[d].reason if level > spec.severity else None)
+        for d, spec in found.rubric.domains.items()
+        for level in (found.compiled.severities[d],)
+    )
 
 
 def rating_table(found: Evaluation) -> tuple[RatingUsed, ...]:
@@ -102,17 +125,10 @@ def rating_table(found: Evaluation) -> tuple[RatingUsed, ...]:
     for path, r in found.bound.ratings.items():
         levels = r.rating.criterion.levels
         covered = levels[r.lo - 1 : r.hi] if r.lo is not None and r.hi is not None else ()
-        domain = found.rubric.domains.get(r.rating.domain or "")
-        facet = {"as_released": "as released", "safeguards_off": "safeguards off", "as_modified": "as modified"}
-        title = r.rating.criterion.title
-        if r.rating.facet is not None:
-            title = f"{title}, {facet[r.rating.facet]}"
-        elif domain is not None:
-            title = f"{title}: {domain.title}"
         rows.append(
             RatingUsed(
                 path=path,
-                title=title,
+                title=found.rubric.rating_title(path),
                 polarity=Polarity(r.rating.polarity).value,
                 lo=r.lo,
                 best=r.best,
@@ -126,6 +142,7 @@ def rating_table(found: Evaluation) -> tuple[RatingUsed, ...]:
                 rationale=r.rationale,
                 by_assessor=dict(r.by_assessor),
                 words=" / ".join(level.text for level in covered),
+                comparators=_comparators(r.source),
                 read=path in read,
             )
         )

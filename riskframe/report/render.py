@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from riskframe.assessment import Assessment
-    from riskframe.profile import Profile
     from riskframe.report.style import Audience, Paper, Style, Theme
     from riskframe.report.view.build import View
     from riskframe.rubric.resolve import Rubric
@@ -32,7 +31,6 @@ def render(
     rubric: Rubric,
     formats: Iterable[Format],
     *,
-    profile: Profile | None = None,
     profile_source: bytes | None = None,
     previous: Assessment | None = None,
     audience: Audience = "board",
@@ -45,7 +43,6 @@ def render(
     """The report of an assessment in each format, as bytes that are ready to be written.
 
     rubric: the one that the assessment was made with.
-    profile: adds what an assessment does not repeat: comparators, raised severities, who asks and what is asked.
     profile_source: the profile's file as it was read, to be attached to a PDF (not to a public one).
     previous: an earlier assessment of the same model, for the section on what changed.
     templates: a folder whose files stand in for bundled templates of the same name; sandboxed all the same.
@@ -76,7 +73,7 @@ def render(
     from riskframe.report.words import words
 
     style = Style(audience, paper, theme or Theme(), templates, stamp)
-    view = view_of(assessment, rubric, words(language), profile=profile, previous=previous)
+    view = view_of(assessment, rubric, words(language), previous=previous)
     if audience == "public":
         view = redacted(view)
     for name in wanted:

@@ -151,6 +151,15 @@ class Rubric:
             return self.domains[subject].title
         return next(unit.title for unit in self.file.units if unit.id == subject)
 
+    def rating_title(self, path: str) -> str:
+        """A rating by its criterion's title, with the facet or the domain that it is about."""
+        rating = self.ratings[path]
+        if rating.facet is not None:
+            return f"{rating.criterion.title}, {rating.facet.replace('_', ' ')}"
+        if rating.domain in self.domains:
+            return f"{rating.criterion.title}: {self.domains[rating.domain].title}"
+        return rating.criterion.title
+
     def paths_of(self, domain: str) -> tuple[Path, ...]:
         return tuple(path for path in self.paths if path.domain == domain)
 

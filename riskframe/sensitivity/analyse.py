@@ -11,7 +11,7 @@ from riskframe.sensitivity.diagram import TooLarge
 from riskframe.sensitivity.draws import drawn_shares
 from riskframe.sensitivity.flips import flips
 from riskframe.sensitivity.next_evidence import next_evidence
-from riskframe.sensitivity.records import Sensitivity, ShareOfOption
+from riskframe.sensitivity.records import Decisive, Sensitivity, ShareOfOption
 from riskframe.sensitivity.rubric_steps import rubric_sensitivity
 from riskframe.sensitivity.safeguards import safeguards_to_add
 from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Bound, Coupling, Shares, all_shares, not_exact
@@ -51,13 +51,18 @@ def analyse(
         exact=exact,
         not_varied=not_exact(found),
         weight_of_best={str(k or "not stated"): v for k, v in WEIGHT_OF_BEST.items()},
-        decisive=decisive(tables["unknowns_harmful", "independent"], found, start) if exact else (),
+        decisive=_decisive(found, tables, start) if exact else (),
         flips=listed,
         next_evidence=following,
         safeguards_to_add=added,
         agreement=agreed,
         rubric=rubric_sensitivity(found) if rubric_steps else None,
     )
+
+
+def _decisive(found: Evaluation, tables: Tables, start: int) -> tuple[Decisive, ...]:
+    harmful, favourable = (tables[bound, "independent"] for bound in BOUNDS)
+    return decisive(harmful, favourable, found, start)
 
 
 def _silent(part: str) -> None:

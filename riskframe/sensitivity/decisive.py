@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
 from riskframe.engine.evaluate import Evaluation
 from riskframe.sensitivity.records import Decisive, Turn
-from riskframe.sensitivity.shares import Shares
+from riskframe.sensitivity.shares import Shares, Variable
+
+NOISE = 1e-12
+"""Shares are sums of products of floats: a smaller difference is none."""
 
 
-def decisive(shares: Shares, found: Evaluation, start: int) -> tuple[Decisive, ...]:
-    """Ratings by how much the share of going beyond the start (or of keeping it, at the top) depends on them."""
+def decisive(harmful: Shares, favourable: Shares, found: Evaluation, start: int) -> tuple[Decisive, ...]:
+    """Ratings by how much the share of going beyond the start (or of keeping it, at the top) depends on them.
+
+    The two bounds vary the same ratings: what has a spread does not depend on where unknowns stand.
+    """
     options = [o.id for o in found.rubric.options]
     beyond = set(options[start + 1 :]) or {options[start]}
-    base = shares.most_open
+    base = harmful.most_open
     listed = []
-    for variable, rows in zip(shares.variables, shares.given, strict=True):
-        by_level = {}
-        turns = []
-        for outcome, weight, row in zip(variable.outcomes, variable.shares, rows, strict=True):
-            level = next(iter(outcome.values()))
-            by_level[level] = sum(row[o] for o in beyond)
-            turn = _turn(base, row, weight, level)
-            if turn is not None:
-                turns.append(turn)
-        swing = max(by_level.values()) - min(by_level.values())
-        if swing > 0:
-            listed.append(Decisive(variable.name, swing, dict(sorted(by_level.items())), tuple(turns)))
-    return tuple(sorted(listed, key=lambda d: (-d.swing, d.what)))
+    for variable, rows, others in zip(harmful.variables, harmful.given, favourable.given, strict=True):
+        by_level, instead = _by_level(variable, rows, beyond), _by_level(variable, others, beyond)
+        swings = [max(x.values()) - min(x.values()) for x in (by_level, instead)]
+        if max(swings) <= NOISE:
+            continue
+        turns = (
+            _turn(base, row, weight, next(iter(outcome.values())))
+            for outcome, weight, row in zip(variable.outcomes, variable.shares, rows, strict=True)
+        )
+        listed.append(
+            Decisive(variable.name, swings[0], by_level, swings[1], instead, tuple(t for t in turns if t is not None))
+        )
+    return tuple(sorted(listed, key=lambda d: (-d.swing, -d.swing_favourable, d.what)))
+
+
+def _by_level(variable: Variable, rows: Sequence[Mapping[str, float]], beyond: AbstractSet[str]) -> dict[int, float]:
+    """level -> share of the options beyond the start."""
+    pairs = zip(variable.outcomes, rows, strict=True)
+    return dict(sorted((next(iter(o.values())), sum(row[b] for b in sorted(beyond))) for o, row in pairs))
 
 
 def _turn(base: dict[str, float], given: dict[str, float], weight: float, level: int) -> Turn | None:

@@ -24,12 +24,15 @@ class Decisive:
     """One rating and what the shares would be if it were known exactly.
 
     `swing`: how far apart the share of "more open than the start" lies between its levels, 0..1. `within_next`:
-    level -> share in which an option beyond the start is reached.
+    level -> share in which an option beyond the start is reached. Both are given for each bound, and `turns` with
+    unknowns at their harmful end.
     """
 
     what: str
     swing: float
     within_next: dict[int, float]
+    swing_favourable: float
+    within_next_favourable: dict[int, float]
     turns: tuple[Turn, ...]
 
 
@@ -139,6 +142,8 @@ class RubricStep:
     """One number of the rubric moved by one step, and what the recommendation becomes."""
 
     what: str
+    refs: tuple[str, ...]
+    """What it can be followed to: `rule:…`, or `benefit:…` and `option:…`."""
     was: str
     to: str
     direction: Literal["stricter", "milder"]

@@ -23,7 +23,7 @@ def rubric_sensitivity(found: Evaluation) -> RubricSensitivity:
     base = recommend(found)
     variants = list(_variants(found))
     moved = [
-        RubricStep(v.what, v.was, v.to, v.direction, result.start, result.aim, v.basis)
+        RubricStep(v.what, v.refs, v.was, v.to, v.direction, result.start, result.aim, v.basis)
         for v, result in zip(variants, (recommend(e) for e in _evaluated(found, variants)), strict=True)
         if (result.start, result.aim) != (base.start, base.aim)
     ]
@@ -54,6 +54,7 @@ class Variant:
     """A rubric with one number moved; `part` says what of the evaluation it touches."""
 
     what: str
+    refs: tuple[str, ...]
     was: str
     to: str
     direction: Literal["stricter", "milder"]
@@ -89,7 +90,7 @@ def _cells(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
                 row = {**tolerance.table[severity], level: ZONES[to]}
                 changed = _with_tolerance(rubric, table={**tolerance.table, severity: row})
                 yield Variant(
-                    f"tolerance at severity {severity}, level {level}", ZONES[zone].value, ZONES[to].value,
+                    f"tolerance at severity {severity}, level {level}", (), ZONES[zone].value, ZONES[to].value,
                     "stricter" if to > zone else "milder", tolerance.source.basis, changed, "choice",
                 )  # fmt: skip
 
@@ -104,7 +105,7 @@ def _floors(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
             if 1 <= to <= 5:
                 changed = _with_tolerance(rubric, floors={**tolerance.floors, severity: to})
                 yield Variant(
-                    f"floor at severity {severity}", str(floor), str(to), "stricter" if to > floor else "milder",
+                    f"floor at severity {severity}", (), str(floor), str(to), "stricter" if to > floor else "milder",
                     tolerance.source.basis, changed, "pathways",
                 )  # fmt: skip
 
@@ -124,7 +125,7 @@ def _caps(rubric: Rubric) -> Iterator[Variant]:
 
             changed = replace(rubric, rules=tuple(moved(r) for r in rubric.rules))
             yield Variant(
-                f"cap of rule {rule_id}", rule.cap, options[to], "stricter" if to < place else "milder",
+                f"cap of the rule “{rule.title}”", (f"rule:{rule_id}",), rule.cap, options[to], "stricter" if to < place else "milder",
                 rule.source.basis, changed, "choice",
             )  # fmt: skip
 
@@ -132,6 +133,7 @@ def _caps(rubric: Rubric) -> Iterator[Variant]:
 def _shares(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
     benefits = rubric.folder.benefits
     goals = found.bound.profile.release.goals
+    titles = {o.id: o.title for o in rubric.options}
     if benefits is None:
         return
     for i, benefit in enumerate(benefits.benefits):
@@ -146,6 +148,7 @@ def _shares(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
                 listed = (*benefits.benefits[:i], changed, *benefits.benefits[i + 1 :])
                 folder = rubric.folder.model_copy(update={"benefits": benefits.model_copy(update={"benefits": listed})})
                 yield Variant(
-                    f"share of {benefit.id} that {option} keeps", f"{share:g}", f"{to:g}",
+                    f"share of {benefit.title.lower()} that {titles[option]} keeps",
+                    (f"benefit:{benefit.id}", f"option:{option}"), f"{share:g}", f"{to:g}",
                     "milder" if step > 0 else "stricter", benefit.source.basis, replace(rubric, folder=folder), "goals",
                 )  # fmt: skip

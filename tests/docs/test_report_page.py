@@ -17,7 +17,7 @@ def test_the_sections_are_those_of_the_report() -> None:
     named = [row.split("|")[1].strip() for row in table.splitlines() if row.startswith("|")][2:]
     rubric = load_rubric("seger-2023")
     profile = load_profile(ROOT / "examples" / "gpt-oss-120b.yaml")
-    made = render(assess(profile, rubric), rubric, ["html"], profile=profile)["html"].decode()
+    made = render(assess(profile, rubric), rubric, ["html"])["html"].decode()
     headings = [re.sub(r"<[^>]+>", "", h).strip() for h in re.findall(r"<h2[^>]*>(.*?)</h2>", made, re.DOTALL)]
     sections = [h for h in headings[headings.index("Options side by side") :] if h not in NOT_SECTIONS]
     assert named == sections

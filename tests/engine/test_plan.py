@@ -126,7 +126,7 @@ def test_what_another_step_holds_as_well_is_no_single_point() -> None:
 def test_a_safeguard_that_alone_holds_a_path_is_a_single_point() -> None:
     found = decision(harm=harm(known(4), off=4), safeguards=[safeguard("a", "refusal", 5)])
     assert (found.recommendation.start, [p.text for p in found.single_points]) == (
-        "api", ["safeguard a", "capability.harm.as_released"],
+        "api", ["safeguard a", "Harm, as released"],
     )  # fmt: skip
 
 

@@ -289,7 +289,7 @@ def test_a_missing_fact_meets_nothing_under_not_either() -> None:
 def test_an_escalation_says_who_signs_and_why() -> None:
     found = decision(rule("watch", {"at_least": {"option": "api"}}, escalate="board"))
     assert found.sign_off is not None
-    assert (found.sign_off.level, found.sign_off.because) == ("board", ("rule watch: Watch",))
+    assert (found.sign_off.level, found.sign_off.because) == ("board", ("the rule “Watch” fires",))
 
 
 # --- classifications

@@ -18,7 +18,7 @@ from riskframe.report.charts.tradeoff import tradeoff_svg
 from riskframe.report.view.build import View, view_of
 from riskframe.report.view.records import PathwayPicture, StepView
 from riskframe.report.words import words
-from tests.report.small import small_assessment, small_profile, small_rubric
+from tests.report.small import small_assessment, small_rubric
 
 SVG = "{http://www.w3.org/2000/svg}"
 T = words()
@@ -27,7 +27,7 @@ NAMES = ("pathway", "standing", "readings", "levels", "tradeoff", "timeline", "e
 
 @cache
 def view() -> View:
-    return view_of(small_assessment(), small_rubric(), T, profile=small_profile())
+    return view_of(small_assessment(), small_rubric(), T)
 
 
 @cache
@@ -151,7 +151,7 @@ def test_void_safeguards_are_struck_out_and_say_so() -> None:
 
 
 def test_a_safeguard_that_stands_is_not_struck_out() -> None:
-    v = view_of(small_assessment(release=at_api()), small_rubric(), T, profile=small_profile(release=at_api()))
+    v = view_of(small_assessment(release=at_api()), small_rubric(), T)
     picture = v.pathways[0].picture
     assert picture is not None
     assert picture.option == "api"

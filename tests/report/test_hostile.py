@@ -12,7 +12,7 @@ import pytest
 
 from riskframe.report.render import Format, render
 from tests.report.outline import outline
-from tests.report.small import PROFILE, small_assessment, small_profile, small_rubric
+from tests.report.small import PROFILE, small_assessment, small_rubric
 from tests.report.test_pdf import has_pango
 
 ATTACKS = {
@@ -51,12 +51,12 @@ def attacked(text: str) -> dict[str, Any]:
 @cache
 def made(attack: str, name: Format) -> bytes:
     changes = attacked(ATTACKS[attack])
-    return render(small_assessment(**changes), small_rubric(), [name], profile=small_profile(**changes))[name]
+    return render(small_assessment(**changes), small_rubric(), [name])[name]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_the_html_keeps_its_structure_and_gains_no_element(attack: str) -> None:
-    plain = outline(render(small_assessment(), small_rubric(), ["html"], profile=small_profile())["html"].decode())
+    plain = outline(render(small_assessment(), small_rubric(), ["html"])["html"].decode())
     hostile = outline(made(attack, "html").decode())
     for tag in ("script", "style", "svg", "table", "section", "h1", "h2", "img", "main", "nav"):
         # A raised severity moves a zone, which may add a rule or a condition, never an element of these kinds.
@@ -88,7 +88,7 @@ def test_a_pull_request_stays_short(attack: str) -> None:
 def test_the_page_keeps_its_layout_with_every_attack_at_once() -> None:
     text = " ".join(ATTACKS[a][:1500] for a in ("markup", "template", "direction", "emoji", "controls", "long", "css"))
     changes = attacked(text + " word" * 3000)
-    data = render(small_assessment(**changes), small_rubric(), ["pdf"], profile=small_profile(**changes))["pdf"]
+    data = render(small_assessment(**changes), small_rubric(), ["pdf"])["pdf"]
     document = pypdfium2.PdfDocument(data)
     pages = list(document)
     assert len(pages) < 40

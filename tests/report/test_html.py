@@ -14,11 +14,11 @@ from riskframe.report.html import mended
 from riskframe.report.render import render
 from riskframe.report.templating import TemplateRefused
 from tests.report.outline import Outline, outline
-from tests.report.small import small_assessment, small_profile, small_rubric
+from tests.report.small import small_assessment, small_rubric
 
 
 def html(**how: Any) -> str:
-    return render(small_assessment(), small_rubric(), ["html"], profile=small_profile(), **how)["html"].decode()
+    return render(small_assessment(), small_rubric(), ["html"], **how)["html"].decode()
 
 
 @cache
@@ -109,7 +109,7 @@ def test_no_link_of_the_page_leads_nowhere_though_it_leaves_rows_out() -> None:
     from riskframe.report.view.build import view_of
     from riskframe.report.words import words
 
-    view = view_of(small_assessment(), small_rubric(), words(), profile=small_profile())
+    view = view_of(small_assessment(), small_rubric(), words())
     made = outline(to_html(view, Style(), "page"))
     ids = {e.attributes["id"] for e in made.elements if "id" in e.attributes}
     assert {e.attributes["href"][1:] for e in made.all("a")} <= ids

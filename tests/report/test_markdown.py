@@ -4,11 +4,11 @@ import pytest
 
 from riskframe.report.markdown import LONGEST, escaped
 from riskframe.report.render import render
-from tests.report.small import PROFILE, small_assessment, small_profile, small_rubric
+from tests.report.small import PROFILE, small_assessment, small_rubric
 
 
 def markdown(**changes: object) -> str:
-    made = render(small_assessment(**changes), small_rubric(), ["markdown"], profile=small_profile(**changes))
+    made = render(small_assessment(**changes), small_rubric(), ["markdown"])
     return made["markdown"].decode()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from riskframe.report.render import FORMATS, render
 from tests.report.outline import outline
-from tests.report.small import small_assessment, small_profile, small_rubric
+from tests.report.small import small_assessment, small_rubric
 from tests.report.test_pdf import has_pango
 
 SHAPES = {"○": "acceptable", "▲": "tolerable", "■": "intolerable"}
@@ -22,7 +22,7 @@ SHAPES = {"○": "acceptable", "▲": "tolerable", "■": "intolerable"}
 @cache
 def made() -> dict[str, bytes]:
     wanted = [f for f in FORMATS if f != "pdf"]
-    return {str(k): v for k, v in render(small_assessment(), small_rubric(), wanted, profile=small_profile()).items()}
+    return {str(k): v for k, v in render(small_assessment(), small_rubric(), wanted).items()}
 
 
 @cache
@@ -83,7 +83,7 @@ def test_the_page_has_the_levels_and_zones_of_the_json() -> None:
     from riskframe.report.view.build import view_of
     from riskframe.report.words import words
 
-    view = view_of(small_assessment(), small_rubric(), words(), profile=small_profile())
+    view = view_of(small_assessment(), small_rubric(), words())
     assert heat_map(to_html(view, Style(), "page")) == cells()
 
 

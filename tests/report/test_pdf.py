@@ -22,7 +22,7 @@ import pytest
 from riskframe.report.pdf import INSTALL, Drawable, PdfUnavailable, moment, to_pdf, undrawable
 from riskframe.report.render import render
 from riskframe.report.style import Paper
-from tests.report.small import small_assessment, small_profile, small_rubric
+from tests.report.small import small_assessment, small_rubric
 
 SOURCE = b"riskframe: 1\n# as it was read\n"
 
@@ -39,9 +39,7 @@ pytestmark = [
 
 
 def made(**how: Any) -> dict[str, bytes]:
-    files = render(
-        small_assessment(), small_rubric(), ["json", "pdf"], profile=small_profile(), profile_source=SOURCE, **how
-    )
+    files = render(small_assessment(), small_rubric(), ["json", "pdf"], profile_source=SOURCE, **how)
     return {str(name): data for name, data in files.items()}
 
 
@@ -193,7 +191,7 @@ def test_two_runs_give_the_same_bytes() -> None:
     """Here, and in a process of its own with another seed of Python's hashes."""
     code = (
         "import sys; from tests.report.small import *; from riskframe.report.render import render; "
-        "sys.stdout.buffer.write(render(small_assessment(), small_rubric(), ['pdf'], profile=small_profile(), "
+        "sys.stdout.buffer.write(render(small_assessment(), small_rubric(), ['pdf'], "
         f"profile_source={SOURCE!r})['pdf'])"
     )
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
@@ -320,9 +318,9 @@ def test_the_stamp_is_read_in_utc() -> None:
 def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(PdfUnavailable) as raised:
-        render(small_assessment(), small_rubric(), ["html", "pdf"], profile=small_profile())
+        render(small_assessment(), small_rubric(), ["html", "pdf"])
     assert "apt-get install libpango-1.0-0" in str(raised.value)
     assert "brew install pango" in str(raised.value)
     assert str(raised.value).count(". ") == 0
-    others = render(small_assessment(), small_rubric(), ["json", "markdown", "html", "csv"], profile=small_profile())
+    others = render(small_assessment(), small_rubric(), ["json", "markdown", "html", "csv"])
     assert all(others.values())

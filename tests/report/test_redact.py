@@ -5,12 +5,12 @@ import re
 import pytest
 
 from riskframe.report.render import Format, render
-from tests.report.small import PROFILE, small_assessment, small_profile, small_rubric
+from tests.report.small import PROFILE, small_assessment, small_rubric
 
 
 def made(name: Format, audience: str = "public") -> str:
     return render(
-        small_assessment(), small_rubric(), [name], profile=small_profile(), audience=audience  # type: ignore[arg-type]
+        small_assessment(), small_rubric(), [name], audience=audience  # type: ignore[arg-type]
     )[name].decode("utf-8-sig")  # fmt: skip
 
 

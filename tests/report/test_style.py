@@ -13,7 +13,7 @@ from riskframe.report.plaintext import clean, one_line, shortened
 from riskframe.report.render import render
 from riskframe.report.style import Style, Theme, contrast_with_white
 from riskframe.report.templating import css_text, prose
-from tests.report.small import small_assessment, small_profile, small_rubric
+from tests.report.small import small_assessment, small_rubric
 
 
 def luminance(colour: str) -> float:
@@ -64,7 +64,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def html(theme: Theme) -> str:
-    return render(small_assessment(), small_rubric(), ["html"], profile=small_profile(), theme=theme)["html"].decode()
+    return render(small_assessment(), small_rubric(), ["html"], theme=theme)["html"].decode()
 
 
 def test_a_theme_brings_its_colour_and_its_letterhead() -> None:
@@ -99,7 +99,7 @@ def test_the_technical_report_adds_rationales_to_the_page() -> None:
     from riskframe.report.view.build import view_of
     from riskframe.report.words import words
 
-    view = view_of(small_assessment(), small_rubric(), words(), profile=small_profile())
+    view = view_of(small_assessment(), small_rubric(), words())
     assert "Expert help needed." not in to_html(view, Style(), "page")
     assert "Expert help needed." in to_html(view, Style(audience="technical"), "page")
 

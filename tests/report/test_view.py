@@ -16,13 +16,13 @@ from riskframe.report.view.tables import months_between
 from riskframe.report.words import words
 from riskframe.rubric.resolve import resolve
 from riskframe.rubric.schema import RubricFolder
-from tests.report.small import PROFILE, small_assessment, small_profile, small_rubric
+from tests.report.small import PROFILE, small_assessment, small_rubric
 
 T = words()
 
 
 def view(**changes: Any) -> View:
-    return view_of(small_assessment(**changes), small_rubric(), T, profile=small_profile(**changes))
+    return view_of(small_assessment(**changes), small_rubric(), T)
 
 
 def decision(**changes: Any) -> DecisionView:
@@ -54,7 +54,7 @@ def test_an_aim_that_is_the_start_is_not_called_unauthorised() -> None:
             "bio": {"as_released": 1, "as_modified": 2, "evidence": ["bio-study"]},
         }
     }
-    made = render(small_assessment(**changes), small_rubric(), ["markdown", "html"], profile=small_profile(**changes))
+    made = render(small_assessment(**changes), small_rubric(), ["markdown", "html"])
     assert "| Aim | the same as the start |" in made["markdown"].decode()
     assert "Aim (not authorised)" not in made["markdown"].decode() + made["html"].decode()
 
@@ -140,7 +140,7 @@ def test_the_change_since_the_previous_assessment_names_what_vanished() -> None:
     fewer = [e for e in PROFILE["evidence"] if e["id"] != "old"]
     milder = {**PROFILE["capabilities"], "bio": {"as_released": 1, "as_modified": 2, "evidence": ["bio-study"]}}
     changes: dict[str, Any] = {"evidence": fewer, "capabilities": milder}
-    now = view_of(small_assessment(**changes), small_rubric(), T, profile=small_profile(**changes), previous=before)
+    now = view_of(small_assessment(**changes), small_rubric(), T, previous=before)
     assert now.changes is not None
     said = {c.text: c.direction.kind for c in now.changes}
     assert said["The start moved from Hosted use to Open weights."] == "more_open"
@@ -155,11 +155,14 @@ def test_no_change_is_said_to_be_none() -> None:
     assert view().changes is None
 
 
-def test_what_an_assessment_does_not_carry_is_absent_without_the_profile_and_never_guessed() -> None:
-    bare = view_of(small_assessment(), small_rubric(), T)
-    assert bare.organisation == ""
-    assert {r.comparators for r in bare.other_school} == {""}
-    assert {r.comparators for r in view().other_school} > {"none"}
+def test_who_asks_what_is_asked_and_the_comparators_are_in_the_assessment() -> None:
+    v = view()
+    assert v.decision is not None
+    assert (v.organisation, v.decision.question) == ("Example Lab", "May the weights go out?")
+    assert {r.comparators for r in v.other_school} == {"none", "Other-8B (1 May 2025)"}
+    unasked = view(assessment={"date": "2026-01-31"})
+    assert unasked.decision is not None
+    assert (unasked.organisation, unasked.decision.question) == ("", "How openly can this be released?")
 
 
 # --- a rubric without options --------------------------------------------------------------------------------------
@@ -189,7 +192,7 @@ def checklist() -> tuple[Profile, Any]:
 @pytest.mark.parametrize("name", [f for f in FORMATS if f != "pdf"])
 def test_a_rubric_without_options_has_a_report_too(name: str) -> None:
     profile, rubric = checklist()
-    text = render(assess(profile, rubric), rubric, [name], profile=profile)[name].decode("utf-8-sig")  # type: ignore[list-item, index]
+    text = render(assess(profile, rubric), rubric, [name])[name].decode("utf-8-sig")  # type: ignore[list-item, index]
     assert text
     if name in {"html", "markdown"}:
         assert "Grade" in text or "grade" in text
@@ -201,7 +204,7 @@ def test_the_bundled_rubric_and_an_assessment_without_anything_have_a_report() -
 
     rubric = load_rubric("seger-2023")
     profile = Profile.model_validate({"riskframe": 1, "model": PROFILE["model"], "assessment": PROFILE["assessment"]})
-    made = render(assess(profile, rubric), rubric, ["markdown", "html", "csv", "options_csv"], profile=profile)
+    made = render(assess(profile, rubric), rubric, ["markdown", "html", "csv", "options_csv"])
     assert "Not for now" in made["markdown"].decode()
     assert made["html"].decode().count("<svg") > 5
 

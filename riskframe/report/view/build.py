@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from riskframe.assessment import Assessment
-from riskframe.profile import Profile
 from riskframe.report.plaintext import clean
 from riskframe.report.view.closing import basis_counts, changes, references, sign_off_block
 from riskframe.report.view.decision import condition_view, date_words, decision_view
@@ -101,17 +100,12 @@ def view_of(
     rubric: Rubric,
     words: Words,
     *,
-    profile: Profile | None = None,
     previous: Assessment | None = None,
 ) -> View:
-    """What a report of the assessment shows.
-
-    `rubric` is the one it was made with. `profile` adds what an assessment does not repeat: comparators, raised
-    severities, the organisation and the question asked.
-    """
+    """What a report of the assessment shows. `rubric` is the one it was made with."""
     names, decision, model = Names(assessment, rubric, words), assessment.decision, assessment.model
-    question = (profile.assessment.decision_asked if profile else None) or rubric.file.question
-    heat = heat_map(decision, names, profile) if decision and decision.domains else None
+    question = assessment.decision_asked or rubric.file.question
+    heat = heat_map(decision, names) if decision and decision.domains else None
     shown = shown_option(decision, names) if decision else ""
     view = View(
         words=words,
@@ -119,7 +113,7 @@ def view_of(
         model=model.name,
         version=model.version or "",
         developer=model.developer,
-        organisation=(profile.assessment.organisation if profile else None) or "",
+        organisation=assessment.organisation or "",
         rubric=f"{assessment.rubric.id} {assessment.rubric.version}",
         riskframe=assessment.riskframe_version,
         running=words(
@@ -135,7 +129,7 @@ def view_of(
         decision=decision_view(assessment, decision, names, question) if decision else None,
         heat=heat,
         shown_option=names.option(shown) if shown else "",
-        pathways=pathway_sections(decision, heat, names, profile) if decision and heat else (),
+        pathways=pathway_sections(decision, heat, names) if decision and heat else (),
         standing=standing_risks(decision, heat, names) if decision and heat else (),
         safeguards=safeguard_rows(decision, names) if decision else (),
         benefits=benefit_rows(decision, names) if decision else (),
@@ -145,7 +139,7 @@ def view_of(
         conditions=tuple(condition_view(c, decision, names) for c in decision.conditions) if decision else (),
         components=component_rows(decision, names) if decision else (),
         rules=rule_rows(assessment.hits, names),
-        other_school=other_school(decision, heat, shown, names, profile) if decision and heat else (),
+        other_school=other_school(decision, heat, shown, names) if decision and heat else (),
         classes=_classes(assessment, names),
         ratings=rating_rows(decision, names) if decision else (),
         evidence=evidence_rows(assessment, names),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riskframe.decision.records import Blocker, Decision, DomainUnderOption, OptionAssessment
-from riskframe.profile import Profile
+from riskframe.decision.records import Blocker, Decision, DomainSeverity, DomainUnderOption, OptionAssessment
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.records import Cell, DomainRow, HeatMap, Link, Mark, OptionColumn, Statement
 from riskframe.scales import Reading, Zone
@@ -13,12 +12,12 @@ from riskframe.scales import Reading, Zone
 READINGS: tuple[Reading, ...] = ("conservative", "central", "optimistic")
 
 
-def heat_map(decision: Decision, names: Names, profile: Profile | None) -> HeatMap:
+def heat_map(decision: Decision, names: Names) -> HeatMap:
     """Every domain under every option, with the option's own facts above each column."""
     cells = {(c.domain, c.option): c for c in decision.domains}
     rows = tuple(
-        _row(domain, [cells[domain, o.option] for o in decision.options], names, profile)
-        for domain in dict.fromkeys(c.domain for c in decision.domains)
+        _row(severity, [cells[severity.domain, o.option] for o in decision.options], names)
+        for severity in decision.severities
     )
     start = decision.recommendation.start
     at_start = [c for c in decision.domains if c.option == start]
@@ -40,15 +39,6 @@ def zone_mark(zone: Zone, names: Names) -> Mark:
 def level_words(level: int, names: Names) -> str:
     """A level as figure and word: 4 easy."""
     return names.words("level.words", level=level, word=names.words(f"level.{level}"))
-
-
-def severity_of(domain: str, names: Names, profile: Profile | None) -> tuple[int, str]:
-    """The domain's severity and, where the profile raised it, why."""
-    given = names.rubric.domains[domain].severity
-    raised = profile.severities.get(domain) if profile else None
-    if raised is not None and raised.level > given:
-        return raised.level, raised.reason
-    return given, ""
 
 
 def cell_view(cell: DomainUnderOption, names: Names) -> Cell:
@@ -81,17 +71,17 @@ def cell_view(cell: DomainUnderOption, names: Names) -> Cell:
     )
 
 
-def _row(domain: str, cells: list[DomainUnderOption], names: Names, profile: Profile | None) -> DomainRow:
-    severity, raised = severity_of(domain, names, profile)
+def _row(severity: DomainSeverity, cells: list[DomainUnderOption], names: Names) -> DomainRow:
+    domain = severity.domain
     texts = {s.level: s.text for s in names.rubric.tolerance.severities} if names.rubric.tolerance else {}
     return DomainRow(
         id=domain,
         anchor=anchor("domain", domain),
         title=names.domain(domain),
         means=names.rubric.domains[domain].means,
-        severity=severity,
-        severity_words=texts.get(severity, ""),
-        raised=raised,
+        severity=severity.severity,
+        severity_words=texts.get(severity.severity, ""),
+        raised=severity.because or "",
         cells=tuple(cell_view(c, names) for c in cells),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from riskframe.decision.records import Decision, DomainUnderOption, PathUnderOption, SafeguardUnderOptions, StepOnPath
-from riskframe.profile import Profile
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import level_words, zone_mark
 from riskframe.report.view.records import (
@@ -29,21 +28,19 @@ def shown_option(decision: Decision, names: Names) -> str:
     return max((wanted, advice.start), key=lambda o: place[o])
 
 
-def pathway_sections(
-    decision: Decision, heat: HeatMap, names: Names, profile: Profile | None
-) -> tuple[PathwaySection, ...]:
+def pathway_sections(decision: Decision, heat: HeatMap, names: Names) -> tuple[PathwaySection, ...]:
     """One section per domain, in the rubric's order."""
     shown = shown_option(decision, names)
-    return tuple(_section(row, shown, decision, names, profile) for row in heat.rows)
+    return tuple(_section(row, shown, decision, names) for row in heat.rows)
 
 
-def _section(row: DomainRow, shown: str, decision: Decision, names: Names, profile: Profile | None) -> PathwaySection:
+def _section(row: DomainRow, shown: str, decision: Decision, names: Names) -> PathwaySection:
     cells = {c.option: c for c in row.cells}
     found = {c.option: c for c in decision.domains if c.domain == row.id}
     start, picked = cells[decision.recommendation.start], cells[shown]
     paths = [p for p in decision.paths if p.domain == row.id and not p.standing and p.option == shown]
     standing = [p for p in decision.paths if p.domain == row.id and p.standing]
-    safeguards = _standing_in(row.id, decision, profile)
+    safeguards = _standing_in(row.id, decision)
     return PathwaySection(
         row=row,
         start=start,
@@ -57,12 +54,9 @@ def _section(row: DomainRow, shown: str, decision: Decision, names: Names, profi
     )
 
 
-def _standing_in(domain: str, decision: Decision, profile: Profile | None) -> tuple[SafeguardUnderOptions, ...]:
-    """The safeguards that stand in a domain. Without the profile: all, as an assessment does not say where each is."""
-    if profile is None:
-        return decision.safeguards
-    elsewhere = {s.id for s in profile.safeguards if s.domains is not None and domain not in s.domains}
-    return tuple(s for s in decision.safeguards if s.safeguard not in elsewhere)
+def _standing_in(domain: str, decision: Decision) -> tuple[SafeguardUnderOptions, ...]:
+    """The safeguards that stand in a domain."""
+    return tuple(s for s in decision.safeguards if s.domains is None or domain in s.domains)
 
 
 def _sentences(found: DomainUnderOption, shown: Cell, start: Cell, names: Names) -> tuple[str, ...]:

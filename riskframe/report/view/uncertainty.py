@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from riskframe.decision.records import Decision, DomainUnderOption
-from riskframe.engine.resolved import given_rating
-from riskframe.profile import Profile
+from riskframe.report.view.decision import date_words
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import READINGS, level_words, zone_mark
 from riskframe.report.view.records import HeatMap, Link
@@ -41,23 +40,19 @@ def uncertainty(decision: Decision, names: Names) -> Uncertainty:
     )  # fmt: skip
 
 
-def other_school(
-    decision: Decision, heat: HeatMap, shown: str, names: Names, profile: Profile | None
-) -> tuple[OtherSchoolRow, ...]:
+def other_school(decision: Decision, heat: HeatMap, shown: str, names: Names) -> tuple[OtherSchoolRow, ...]:
     """Each domain with the marginal-risk step and without it, under the start and under the option that is drawn."""
     picked = tuple(dict.fromkeys((decision.recommendation.start, shown)))
     severity = {row.id: row.severity for row in heat.rows}
     cells = {(c.domain, c.option): c for c in decision.domains}
     return tuple(
-        _other(cells[row.id, option], severity[row.id], option == shown, names, profile)
+        _other(cells[row.id, option], severity[row.id], option == shown, decision, names)
         for row in heat.rows
         for option in picked
     )
 
 
-def _other(
-    cell: DomainUnderOption, severity: int, shown: bool, names: Names, profile: Profile | None
-) -> OtherSchoolRow:
+def _other(cell: DomainUnderOption, severity: int, shown: bool, decision: Decision, names: Names) -> OtherSchoolRow:
     tolerance = names.rubric.tolerance
     assert tolerance is not None
     zone: Zone = tolerance.table[severity][cell.absolute_level]
@@ -70,20 +65,18 @@ def _other(
         absolute_zone=zone_mark(zone, names),
         rests=cell.rests_on_novelty,
         shown=shown,
-        comparators=_comparators(cell.domain, names, profile),
+        comparators=_comparators(cell.domain, decision, names),
     )
 
 
-def _comparators(domain: str, names: Names, profile: Profile | None) -> str:
+def _comparators(domain: str, decision: Decision, names: Names) -> str:
     """The comparators that the profile names for the marginal step of a domain."""
-    if profile is None:
-        return ""
-    steps = [s for path in names.rubric.paths_of(domain) for _, s in path.steps if s.marginal]
-    for step in steps:
-        rating = names.rubric.rating_of_step(step, domain)
-        given = given_rating(profile, rating)[0] if rating else None
-        if given is not None and given.comparators:
+    ratings = {r.path: r for r in decision.ratings}
+    for step in (s for path in names.rubric.paths_of(domain) for _, s in path.steps if s.marginal):
+        read = names.rubric.rating_of_step(step, domain)
+        given = ratings[read.path].comparators if read else ()
+        if given:
             return names.words.listed(
-                [names.words("comparator", name=c.name, day=c.date.isoformat()) for c in given.comparators]
+                [names.words("comparator", name=c.name, day=date_words(c.since, names.words)) for c in given]
             )
     return names.words("none")
