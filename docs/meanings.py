@@ -67,10 +67,22 @@ PROFILE: dict[str, dict[str, str]] = {
         "elicitation": "Which version of the model was tested, and with how much effort to bring out its ability.",
         "access": "How much of the model the testers had. No condition can read it.",
         "claim": "What sort of statement it is. No condition can read it.",
-        "library": "The evaluation library and its version. No condition can read it.",
+        "evaluator": "Who ran it, as the evidence itself says. No condition can read it.",
+        "model": "Which model was measured.",
+        "library": "The evaluation library. No condition can read it.",
+        "library_version": "Its version. No condition can read it.",
+        "run": "The run that gave it.",
         "result": "What was measured.",
         "verdict": "What a published framework concluded from it.",
         "note": "Anything else a reader should know.",
+    },
+    "Evaluator": {
+        "name": "The organisation or person.",
+        "relationship": "Of the evaluator to the developer.",
+    },
+    "MeasuredModel": {},
+    "Run": {
+        "id": "The tool's own name for the run.",
     },
     "Result": {
         "metric": "What was measured, for example accuracy.",
