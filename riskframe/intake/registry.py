@@ -9,7 +9,6 @@ from importlib import import_module
 from riskframe.intake.protocol import Importer
 
 GROUP = "riskframe.importers"
-_PACKAGE = "riskframe.importers."
 
 
 class BrokenImporter(RuntimeError):
@@ -23,7 +22,7 @@ def importers() -> tuple[Importer, ...]:
 
     found: dict[str, Importer] = {}
     announced = {f"{entry.module}:{entry.attr}" for entry in entry_points(group=GROUP)}
-    for value in [*ours(), *sorted(value for value in announced if not value.startswith(_PACKAGE))]:
+    for value in [*ours(), *sorted(value for value in announced if not value.startswith(f"{GROUP}."))]:
         made = _loaded(value)
         if made.name in found:
             raise BrokenImporter(f'two importers are called "{made.name}": {value} is the second')
@@ -33,10 +32,10 @@ def importers() -> tuple[Importer, ...]:
 
 def ours() -> tuple[str, ...]:
     """Our own, found in the package as well as announced: an editable installation keeps the entry points it had."""
-    import riskframe.importers as package
-
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    return tuple(f"{_PACKAGE}{name}:IMPORTER" for name in names if hasattr(import_module(_PACKAGE + name), "IMPORTER"))
+    # By name, because the importers stand above this module.
+    package = import_module(GROUP)
+    modules = sorted(f"{GROUP}.{module.name}" for module in pkgutil.iter_modules(package.__path__))
+    return tuple(f"{module}:IMPORTER" for module in modules if hasattr(import_module(module), "IMPORTER"))
 
 
 def _loaded(value: str) -> Importer:
