@@ -21,7 +21,7 @@ class Bar:
 def bars() -> tuple[Bar, ...]:
     line, moved, pairs = trials.hard_line(), trials.monotone(), trials.pairs()
     expected = [s for s in trials.shifts() if s.right is not None]
-    right = [s.slug for s in expected if s.right]
+    right = [s.slug + (" (by the letter)" if s.by_the_letter else "") for s in expected if s.right]
     blanks = [b for b in trials.blanks() if b.evaluations]
     opens = [b.slug for b in trials.blanks() if b.opens]
     surer = [b.slug for b in blanks if b.unknown[1] <= b.unknown[0]]

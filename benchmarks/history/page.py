@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.history import raters, score, trials
+from benchmarks.history import changes, raters, score, trials
 from benchmarks.history.answers import answered, assessed, rubric
 from benchmarks.history.bars import bars
 from benchmarks.history.cases import ROOT, SCALE, cases
@@ -15,7 +15,7 @@ PAGE = ROOT / "docs" / "explanation" / "history.md"
 def page() -> str:
     """The whole page, the same bytes for the same inputs."""
     parts = [
-        *_head(), *_bars(), *_scores(), *_trials(), *_hindsight(), *_raters(), *_table(),
+        *_head(), *_bars(), *_scores(), *_trials(), *_hindsight(), *_changes(), *_raters(), *_table(),
         "## The cases", "",
         *(line for c in cases() for line in paragraph(c)),
     ]  # fmt: skip
@@ -36,7 +36,8 @@ def _head() -> list[str]:
             f"{len(cases())} public decisions about releasing a model, {cases()[0].year} to {cases()[-1].year}, each assessed as of its "
             "day from the public record of that day, and set beside what was done. Agreement with history would prove little: it "
             "holds decisions that are disputed to this day, and like models that got opposite answers. So the tests that do not depend "
-            "on it weigh more. Neither a rating nor a rule was changed to move these numbers."
+            "on it weigh more. No rating was changed to move these numbers; the one rule that was "
+            "added because of them is listed below, with the cases that it moves."
         ),
         "",
         f"Rubric: `{rubric().id}` {rubric().version}. Run: `./rf python -m benchmarks.history` (`--check`: is this page up to date?).",
@@ -193,7 +194,7 @@ def _hindsight() -> list[str]:
     rows = []
     for s in trials.shifts():
         wanted = {"closed": "more closed or more conditions", "open": "more open"}
-        right = {True: "yes", False: "**no**", None: ""}[s.right]
+        right = "yes, by the letter" if s.by_the_letter else {True: "yes", False: "**no**", None: ""}[s.right]
         changed, worse, better = s.ratings
         ratings = f"{changed} ({worse} / {better})"
         more = f"{len(s.conditions)} / {len(s.blockers)} / {len(s.fewer_blockers)}"
@@ -217,17 +218,43 @@ def _hindsight() -> list[str]:
 def _hindsight_says() -> str:
     expected = [s for s in trials.shifts() if s.right is not None]
     failed = [s for s in expected if not s.right]
-    if not failed:
-        return "The bar holds."
-    still = ", ".join(s.slug for s in failed if s.moved == "as before") or "none"
-    against = ", ".join(s.slug for s in failed if s.moved != "as before") or "none"
-    return (
-        f"**The bar fails in {share(len(failed), len(expected))}.** No movement: {still}. By the codebook the later findings change few "
-        "ratings or none that decide, and an answer that unknowns hold at the harmful end can hardly close further. Against the "
-        f"expectation: {against}. Where a result takes the place of an unknown, it can only be better than the worst that was assumed; "
-        "where it takes the place of a screen, it can be worse than the screen. Whether screens are too generous beside evaluations, and "
-        "whether a fault that is known should count for more than one that is not, are open questions to the rubric."
+    letter = ", ".join(s.slug for s in expected if s.by_the_letter)
+    said = (
+        "The bar holds."
+        if not failed
+        else f"**The bar fails in {share(len(failed), len(expected))}:** " + ", ".join(s.slug for s in failed) + "."
     )
+    if letter:
+        said += (
+            f" By the letter alone: {letter} gains a condition, as expected, while its aim opens. Where the first result takes the place of "
+            "an unknown, it can only be better than the worst that was assumed."
+        )
+    return said
+
+
+def _changes() -> list[str]:
+    lines = [
+        "## What this test changed",
+        "",
+        "Each change of the rubric, why, and the cases that it moves (the rubric with it against the rubric without):",
+        "",
+    ]
+    for change in changes.record()["made"]:
+        moved = changes.moved(tuple(change["rules"]))
+        lines += [wrapped(f"**{rubric().id} {change['version']}.** {change['what']} {change['why']}"), ""]
+        rows = [
+            (
+                m.slug,
+                "with hindsight" if m.later else "on the day",
+                both(m.before),
+                both(m.after),
+                ", ".join(m.gained) or "none",
+            )
+            for m in moved
+        ]
+        lines += table(("case", "seen", "answer without it", "answer with it", "conditions gained"), rows)
+    lines += ["Considered, and not built:", ""]
+    return [*lines, *_bullets(*(f"{t['what']} {t['why_not']}" for t in changes.record()["tried"]))]
 
 
 def _raters() -> list[str]:

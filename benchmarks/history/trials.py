@@ -218,7 +218,12 @@ class Shift:
             return None
         if wanted == "open":
             return self.moved == "more open"
-        return self.moved == "more closed" or (self.moved == "as before" and bool(self.conditions))
+        return self.moved in ("more closed", "both ways") or bool(self.conditions)
+
+    @property
+    def by_the_letter(self) -> bool:
+        """Right because it gains conditions, while the answer itself opens: what was expected, and not what was meant."""
+        return self.right is True and self.moved == "more open" and EXPECTED[self.slug] == "closed"
 
 
 @cache

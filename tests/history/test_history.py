@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.history import bars, paragraphs, raters, score, trials
+from benchmarks.history import bars, changes, paragraphs, raters, score, trials
 from benchmarks.history.answers import Answer, answered, assessed, opened, rubric
 from benchmarks.history.cases import (
     HERE,
@@ -26,10 +26,7 @@ from benchmarks.history.page import PAGE, page
 from riskframe import Profile
 
 RECORD = plain(HERE / "record.yaml")
-NO_MOVE = (
-    "an answer held by unknowns and by risks already rated high does not close further (docs/explanation/history.md)"
-)
-WRONG_WAY = "a result takes the place of an unknown or of a screen and moves the answer the other way (docs/explanation/history.md)"
+WRONG_WAY = "a result takes the place of a screen and moves the answer the other way (docs/explanation/history.md)"
 
 
 def test_page_is_fresh() -> None:
@@ -157,15 +154,30 @@ def test_opening_is_noticed() -> None:
     "slug",
     [
         pytest.param("gpt-2", marks=pytest.mark.xfail(reason=WRONG_WAY)),
-        pytest.param("evo-2-40b", marks=pytest.mark.xfail(reason=WRONG_WAY)),
-        pytest.param("deepseek-r1", marks=pytest.mark.xfail(reason=NO_MOVE)),
-        pytest.param("stable-diffusion-1", marks=pytest.mark.xfail(reason=NO_MOVE)),
-        pytest.param("llama-2-70b", marks=pytest.mark.xfail(reason=NO_MOVE)),
+        "evo-2-40b",
+        "deepseek-r1",
+        "stable-diffusion-1",
+        "llama-2-70b",
     ],
 )
 def test_hindsight_moves_the_answer_as_expected(slug: str) -> None:
     """xfail is strict in this project: a case that begins to move as expected has to be taken off."""
     assert next(s for s in trials.shifts() if s.slug == slug).right
+
+
+def test_a_right_that_is_right_by_the_letter_alone_says_so() -> None:
+    opened_aim = [s.slug for s in trials.shifts() if s.right and s.moved == "more open" and s.slug != "gpt-2"]
+    assert opened_aim == [s.slug for s in trials.shifts() if s.by_the_letter] == ["evo-2-40b"]
+
+
+def test_a_change_of_the_rubric_moves_only_what_it_says() -> None:
+    """The adverse-finding rule adds a condition and moves no answer."""
+    (change,) = changes.record()["made"]
+    moved = changes.moved(tuple(change["rules"]))
+    assert {"stable-diffusion-1", "llama-2-70b"} <= {m.slug for m in moved if m.later}
+    assert all(m.before == m.after and m.gained == ("adverse-finding-open",) for m in moved)
+    with pytest.raises(LookupError, match="no rule such"):
+        changes.without(("such",))
 
 
 def test_hindsight_is_reported_for_each_of_its_files() -> None:
