@@ -604,7 +604,20 @@ RESULT: dict[str, dict[str, str]] = {
         "what": "A rating path or a safeguard.",
         "unknown": "Whether it is unknown now.",
         "share_changed": "Share of its spread that would change the answer; null for an unknown one.",
-        "evaluations": "What would settle it.",
+    },
+    "Cost": {
+        "person_days": "Working days of all people together.",
+        "note": "Where the figure comes from.",
+    },
+    "Gain": {
+        "gain": "The gain.",
+        "per_thousand_usd": "The gain for every thousand US dollars.",
+        "per_person_day": "The gain for every working day.",
+    },
+    "ValueOfRating": {
+        "what": "A rating path or a safeguard.",
+        "unknown": "Whether it is unknown now.",
+        "cost": "What settling it would cost; null where the profile gives nothing: unknown, never nothing.",
     },
     "SafeguardsToAdd": {
         "option": "The option.",

@@ -8,9 +8,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from riskframe.decision.decide import decide
+from riskframe.decision.decide import class_table, decide
 from riskframe.decision.records import Decision, RuleHit, Validity
-from riskframe.decision.trace import SHOWN, hits
+from riskframe.decision.trace import hits
 from riskframe.diagnostics import InvalidProblems
 from riskframe.engine.bind import Bound, bind, severities_of
 from riskframe.engine.compile import compile_rubric
@@ -171,7 +171,7 @@ def assessment_of(
         organisation=profile.assessment.organisation,
         decision_asked=profile.assessment.decision_asked,
         decision=decision,
-        classes=decision.classes if decision else _classes(found),
+        classes=decision.classes if decision else class_table(found),
         hits=decision.hits if decision else hits(found),
         reasons=reasons(found, decision) if decision else (),
         against=arguments_against(found, decision) if decision else (),
@@ -205,13 +205,6 @@ def profile_digest(profile: Profile) -> str:
     """SHA-256 over the canonical JSON of what the profile says."""
     said = profile.model_dump(mode="json", exclude_defaults=True)
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _classes(found: Evaluation) -> dict[str, dict[Reading, str]]:
-    return {
-        f"{name}.{domain}" if domain else name: {r: found.class_value(name, domain, r) for r in SHOWN}
-        for name, domain in found.compiled.classes
-    }
 
 
 def _evidence(bound: Bound) -> tuple[EvidenceUsed, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from riskframe.evidence import Evidence
 from riskframe.ratings import RATING_KEYS, AnyRating
@@ -119,6 +119,26 @@ class Benefit(Record):
     size: AnyRating
     evidence: tuple[Id, ...] = ()
     rationale: Text | None = None
+    weight: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    """How much the board holds this benefit to be worth beside the others, on any scale: only ratios count. Read by the
+    value of evidence and by an option's weighted sum; no rule, recommendation or gate reads it. Absent: no weight."""
+
+
+class EvaluationCost(Record):
+    """What it would cost to settle a rating. A part that is not given is unknown, never nothing."""
+
+    usd: Annotated[float, Field(ge=0, le=1e12)] | None = None
+    """US dollars, all told."""
+    person_days: Annotated[float, Field(ge=0, le=1e9)] | None = None
+    """Working days of all people together."""
+    note: Text | None = None
+    """Where the figure comes from: a quote, the last such test, a guess."""
+
+    @model_validator(mode="after")
+    def _some(self) -> EvaluationCost:
+        if self.usd is None and self.person_days is None:
+            raise ValueError("a cost gives usd, person_days or both")
+        return self
 
 
 class Fact(Record):
@@ -178,4 +198,7 @@ class Profile(Record):
     """Criteria of other groups, by group: for rubrics that rate something else than capabilities and context."""
     facts: dict[Id, FactShort] = {}
     severities: dict[Id, RaisedSeverity] = {}
+    evaluation_costs: dict[Id, EvaluationCost] = {}
+    """What settling a rating would cost: by rating path, criterion (for all its ratings) or safeguard. The entry that says
+    most about a rating counts; one without an entry has an unknown cost. Shown beside what its evidence could change."""
     assessors: tuple[Assessor, ...] = ()

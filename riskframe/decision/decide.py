@@ -10,6 +10,7 @@ from riskframe.decision.settling import describe, single_points
 from riskframe.decision.tables import benefit_table, domain_severities, option_table, rating_table, safeguard_table
 from riskframe.decision.trace import SHOWN, cell, hits, paths_under
 from riskframe.engine.evaluate import Evaluation
+from riskframe.scales import Reading
 
 
 def decide(found: Evaluation) -> Decision:
@@ -42,11 +43,16 @@ def decide(found: Evaluation) -> Decision:
         single_points=tuple(
             SinglePoint(name, text) for name in single_points(found, start) for text in describe(found, (name,))
         ),
-        classes={
-            f"{name}.{domain}" if domain else name: {r: found.class_value(name, domain, r) for r in SHOWN}
-            for name, domain in found.compiled.classes
-        },
+        classes=class_table(found),
     )
+
+
+def class_table(found: Evaluation) -> dict[str, dict[Reading, str]]:
+    """classification (or classification.domain) -> its value in each reading that is shown."""
+    return {
+        f"{name}.{domain}" if domain else name: {r: found.class_value(name, domain, r) for r in SHOWN}
+        for name, domain in found.compiled.classes
+    }
 
 
 def _paths(found: Evaluation, places: set[int]) -> tuple[PathUnderOption, ...]:

@@ -133,6 +133,8 @@ class OptionAssessment:
     central_blockers: tuple[Blocker, ...]
     sign_off: str
     """Who would have to sign this option."""
+    benefit_kept: float | None = None
+    """Weighted share of the benefits that it keeps, 0..1; None where the board sets no weights. It decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ class BenefitUnderOptions:
     """Share gained against the next less open option."""
     alternatives: tuple[tuple[str, float], ...]
     """Alternatives at the recommended option and the share each keeps, best first."""
+    weight: float | None = None
+    """The board's weight as stated; None where it sets none."""
 
 
 @dataclass(frozen=True, slots=True)

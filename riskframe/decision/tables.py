@@ -13,6 +13,7 @@ from riskframe.decision.records import (
     SafeguardUnderOptions,
 )
 from riskframe.decision.trace import SHOWN
+from riskframe.decision.weights import weighed
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot
 from riskframe.engine.truths import kind_state
@@ -24,6 +25,7 @@ from riskframe.scales import Amount, Polarity
 def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:
     """Every option in the order of the chain, with what stands in its way."""
     listed = []
+    weights = weighed(found)
     for place, option in enumerate(found.rubric.options):
         signer = sign_off_for(found, place)
         listed.append(
@@ -38,6 +40,7 @@ def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:
                 blockers=blockers(found, place, "conservative"),
                 central_blockers=blockers(found, place, "central"),
                 sign_off=signer.level if signer else "",
+                benefit_kept=None if weights is None else weights.kept[place],
             )
         )
     return tuple(listed)
@@ -45,7 +48,7 @@ def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:
 
 def benefit_table(found: Evaluation, place: int) -> tuple[BenefitUnderOptions, ...]:
     """Benefits, stated goals and larger ones first; alternatives are those that go with the recommended option."""
-    rubric, goals = found.rubric, found.bound.profile.release.goals
+    rubric, goals, given = found.rubric, found.bound.profile.release.goals, found.bound.profile.benefits
     rows = []
     for benefit in rubric.benefits:
         keeps = {o.id: benefit.keeps[o.id] for o in rubric.options}
@@ -67,6 +70,7 @@ def benefit_table(found: Evaluation, place: int) -> tuple[BenefitUnderOptions, .
                 # Differences of two-decimal shares, rounded so that the same rubric prints the same digits.
                 premium={o: round(s - p, 4) for o, s, p in zip(keeps, shares, [0.0, *shares], strict=False)},
                 alternatives=tuple(sorted(others, key=lambda x: (-x[1], x[0]))),
+                weight=given[benefit.id].weight if benefit.id in given else None,
             )
         )
     return tuple(sorted(rows, key=lambda r: (not r.is_goal, -(r.size or 0))))

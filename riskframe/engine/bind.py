@@ -93,6 +93,16 @@ def _strength(profile: Profile, index: int, rubric: Rubric, evidence: Mapping[st
     return _resolve(path, carrier, rubric, evidence)
 
 
+def standing(facts: Facts, slot: StrengthSlot) -> tuple[str, ...]:
+    """Ids of the safeguards behind a strength slot: of its kind, in its domain, and tested for its route."""
+    test = next(r.test for r in facts.rubric.file.routes if r.id == slot.route)
+    return tuple(
+        s.id
+        for s in facts.profile.safeguards
+        if s.kind == slot.kind and (s.domains is None or slot.domain in s.domains) and test in facts.tests[s.id]
+    )
+
+
 class _Binder:
     def __init__(self, facts: Facts, compiled: Compiled) -> None:
         self.facts, self.rubric, self.views = facts, compiled.rubric, compiled.views
@@ -111,17 +121,7 @@ class _Binder:
         return int(self._truth(slot.literal, slot.place, reading, harmful=slot.harmful))
 
     def _strength(self, slot: StrengthSlot, reading: Reading) -> int:
-        test = next(r.test for r in self.rubric.file.routes if r.id == slot.route)
-        return max(
-            (
-                self.facts.strengths[s.id].point(reading)
-                for s in self.facts.profile.safeguards
-                if s.kind == slot.kind
-                and (s.domains is None or slot.domain in s.domains)
-                and test in self.facts.tests[s.id]
-            ),
-            default=0,
-        )
+        return max((self.facts.strengths[name].point(reading) for name in standing(self.facts, slot)), default=0)
 
     def _backed(self, slot: BackedSlot) -> bool:
         rating = self.facts.ratings[slot.path]

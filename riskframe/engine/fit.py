@@ -27,6 +27,7 @@ def fit_problems(profile: Profile, rubrics: Sequence[Rubric]) -> list[Problem]:
     check.safeguards()
     check.benefits()
     check.facts_and_severities()
+    check.costs()
     check.assessors()
     return check.problems
 
@@ -303,6 +304,15 @@ class _Check:
             if known and item.level < severities[name]:
                 self.fault("E425", ("severities", name, "level"), f"a profile may raise the severity of {name} "
                            f"({severities[name]}), never lower it")  # fmt: skip
+
+    def costs(self) -> None:
+        paths = {p: r for rubric in self.rubrics for p, r in rubric.ratings.items()}
+        criteria = (f"{r.criterion.group}.{r.criterion.id}" for r in paths.values())
+        allowed = dict.fromkeys((*criteria, *paths, *(s.id for s in self.profile.safeguards)))
+        for name in self.profile.evaluation_costs:
+            self.known(
+                name, tuple(allowed), "a criterion, rating path or safeguard", ("evaluation_costs", name), key=True
+            )
 
     def assessors(self) -> None:
         for i in _repeated(self.assessor_ids):

@@ -16,6 +16,7 @@ from riskframe.sensitivity.rubric_steps import rubric_sensitivity
 from riskframe.sensitivity.safeguards import safeguards_to_add
 from riskframe.sensitivity.shares import BOUNDS, COUPLINGS, Bound, Coupling, Shares, all_shares, not_exact
 from riskframe.sensitivity.spread import WEIGHT_OF_BEST
+from riskframe.sensitivity.value import value_of_information
 
 FALLBACK_DRAWS = 100_000
 
@@ -43,6 +44,8 @@ def analyse(
     say("safeguards")
     missing = [o for o, d in dict.fromkeys(wanted) if d == "reach"]
     added = tuple(safeguards_to_add(found, o) for o in missing)
+    say("value")
+    worth = value_of_information(found)
     say("assessors")
     agreed = agreement(found)
     say("rubric")
@@ -57,6 +60,7 @@ def analyse(
         safeguards_to_add=added,
         agreement=agreed,
         rubric=rubric_sensitivity(found) if rubric_steps else None,
+        value=worth,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot, StrengthSlot
-from riskframe.sensitivity.shares import BOUNDS, Bound, Coupling, Variable, standing, variables_of
+from riskframe.sensitivity.shares import BOUNDS, Bound, Coupling, Variable, strengths_at, variables_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +59,7 @@ def _codes(found: Evaluation, bound: Bound, variables: Sequence[Variable], picks
 def _strongest(found: Evaluation, slot: StrengthSlot, bound: Bound, levels: Mapping[str, Codes], fixed: Codes) -> Codes:
     import numpy as np
 
-    parts: list[Codes | int] = [levels.get(name, point) for name, point in standing(found, slot, bound)]
+    parts: list[Codes | int] = [levels.get(name, point) for name, point in strengths_at(found, slot, bound)]
     if not parts:
         return fixed
     strongest = np.asarray(parts[0], np.uint8)

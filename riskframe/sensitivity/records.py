@@ -71,6 +71,61 @@ class Flips:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What settling a rating would cost, as the profile says; None: unknown, never nothing."""
+
+    usd: float | None
+    """US dollars."""
+    person_days: float | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """Expected gain in the weighted share of benefits kept (0..1), and the same by what it costs.
+
+    Pairs are [unknowns turn out harmful, unknowns turn out favourable]. None where the cost is unknown, or stated as 0.
+    """
+
+    gain: tuple[float, float]
+    per_thousand_usd: tuple[float, float] | None
+    per_person_day: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOfRating:
+    """What knowing one rating exactly is worth by the board's weights; docs/explanation/value-of-evidence.md defines it."""
+
+    what: str
+    unknown: bool
+    alone: Gain
+    """If it were known and everything else stayed as it is."""
+    with_the_rest: Gain | None
+    """What knowing everything would lose if this one rating stayed as it is; None where it could not be made exact."""
+    cost: Cost | None
+    evaluations: tuple[str, ...]
+    """What would settle it, from the rubric."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOfInformation:
+    """Value of perfect information by the board's weights. The decision rule stays riskframe's own."""
+
+    weights: dict[str, float]
+    """Benefit -> the board's weight as a share of all its weights."""
+    not_counted: tuple[str, ...]
+    """Weighted benefits whose size is unknown or says that openness would give nothing: they count as absent."""
+    kept: dict[str, float]
+    """Option -> weighted share of the benefits that it keeps, 0..1."""
+    now: str
+    """The most open option that the conservative reading reaches."""
+    everything: tuple[float, float] | None
+    """Expected gain if every rating were known; None where it could not be made exact."""
+    ratings: tuple[ValueOfRating, ...]
+    """Those worth anything, the greatest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """One criterion, and the conservative answer if it were resolved to each level.
 
@@ -90,6 +145,11 @@ class Resolved:
     options_opened: int
     """Steps along the chain that its best outcome opens."""
     evaluations: tuple[str, ...]
+    """What would resolve it, from the rubric."""
+    cost: Cost | None = None
+    """None where the profile gives none: unknown, never nothing."""
+    value: Gain | None = None
+    """What resolving it alone is worth; None where the board sets no weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +247,5 @@ class Sensitivity:
     safeguards_to_add: tuple[SafeguardsToAdd, ...]
     agreement: Agreement | None
     rubric: RubricSensitivity | None
+    value: ValueOfInformation | None = None
+    """What knowing the ratings would be worth; None where the board sets no weights."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from riskframe.engine.bind import standing
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.program import INPUT, MAX
 from riskframe.engine.resolved import ResolvedRating
@@ -54,8 +55,8 @@ class Shares:
     """Size of the diagram."""
 
 
-def spreads(found: Evaluation) -> dict[str, tuple[ResolvedRating, Spread]]:
-    """Ratings and safeguard strengths that the program reads and whose spread has more than one level."""
+def spreads(found: Evaluation, *, least: int = 2) -> dict[str, tuple[ResolvedRating, Spread]]:
+    """Ratings and safeguard strengths that the program reads and whose spread has at least so many levels."""
     read: dict[str, ResolvedRating] = {}
     for slot in found.compiled.slots:
         if isinstance(slot, RatingSlot):
@@ -66,7 +67,7 @@ def spreads(found: Evaluation) -> dict[str, tuple[ResolvedRating, Spread]]:
                 if item.kind == slot.kind:
                     read.setdefault(item.id, found.bound.strengths[item.id])
     listed = {name: (rating, spread_of(rating)) for name, rating in read.items()}
-    return {n: (r, s) for n, (r, s) in listed.items() if s is not None and len(s) > 1}
+    return {n: (r, s) for n, (r, s) in listed.items() if s is not None and len(s) >= least}
 
 
 def variables_of(found: Evaluation, coupling: Coupling) -> tuple[Variable, ...]:
@@ -154,10 +155,17 @@ class Built:
         return self.diagram.passes(self.top, [v.shares for v in self.variables], len(self.options))
 
 
-def diagram_of(found: Evaluation, bound: Bound, coupling: Coupling, *, limit: int = 200_000) -> Built:
-    """The diagram of the answer. Raises TooLarge past `limit` nodes."""
+def diagram_of(
+    found: Evaluation,
+    bound: Bound,
+    coupling: Coupling,
+    *,
+    known: Mapping[str, tuple[ResolvedRating, Spread]] | None = None,
+    limit: int = 200_000,
+) -> Built:
+    """The diagram of the answer, over the spreads given or those of the ratings. Raises TooLarge past `limit` nodes."""
     order = needed_for(found.compiled.program, found.compiled.answer)
-    known = spreads(found)
+    known = spreads(found) if known is None else known
     left = residual(found.compiled.program, order, found.compiled.answer, *_ranges(found, bound, known))
     return _built(found, bound, _variables(found, coupling, known), left, limit)
 
@@ -197,21 +205,16 @@ def _ranges(
             if name in ends:
                 low[number], high[number] = ends[name]
         elif isinstance(slot, StrengthSlot):
-            parts = [ends.get(name, (point, point)) for name, point in standing(found, slot, bound)]
+            parts = [ends.get(name, (point, point)) for name, point in strengths_at(found, slot, bound)]
             if parts:
                 low[number], high[number] = max(p[0] for p in parts), max(p[1] for p in parts)
     return low, high
 
 
-def standing(found: Evaluation, slot: StrengthSlot, bound: Bound) -> list[tuple[str, int]]:
+def strengths_at(found: Evaluation, slot: StrengthSlot, bound: Bound) -> list[tuple[str, int]]:
     """The safeguards behind a strength slot, with the strength each has at a bound."""
     facts = found.bound.facts
-    test = next(r.test for r in found.rubric.file.routes if r.id == slot.route)
-    return [
-        (s.id, facts.strengths[s.id].point(BOUNDS[bound]))
-        for s in found.bound.profile.safeguards
-        if s.kind == slot.kind and (s.domains is None or slot.domain in s.domains) and test in facts.tests[s.id]
-    ]
+    return [(name, facts.strengths[name].point(BOUNDS[bound])) for name in standing(facts, slot)]
 
 
 def input_diagrams(
@@ -235,7 +238,7 @@ def input_diagrams(
                 built[number] = levels(name)
         elif isinstance(slot, StrengthSlot):
             strongest = 0
-            for name, point in standing(found, slot, bound):
+            for name, point in strengths_at(found, slot, bound):
                 strongest = diagram.join(MAX, strongest, levels(name) if name in carrier else point)
             built[number] = strongest
     return built

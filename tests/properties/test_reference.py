@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riskframe.decision.decide import decide
@@ -11,6 +12,9 @@ from riskframe.scales import READINGS
 from tests.reference import Reference
 from tests.reference.compare import answers_of_reference, disagreements
 from tests.strategies import Pair, evaluation, pairs
+
+NIGHTLY_PAIRS = 10_000
+"""How many (rubric, profile) pairs the nightly run holds against the reference; each run draws others."""
 
 
 def reference(found: Pair) -> Reference:
@@ -20,6 +24,21 @@ def reference(found: Pair) -> Reference:
 @given(pairs())
 def test_the_engine_answers_every_question_as_the_reference_does(found: Pair) -> None:
     assert disagreements(evaluation(found), dict(answers_of_reference(reference(found)))) == []
+
+
+@pytest.mark.nightly
+def test_ten_thousand_pairs_agree_with_the_reference() -> None:
+    seen: set[tuple[int, int]] = set()
+
+    @settings(max_examples=NIGHTLY_PAIRS)
+    @given(pairs())
+    def agree(found: Pair) -> None:
+        seen.add(found.seeds)
+        assert disagreements(evaluation(found), dict(answers_of_reference(reference(found)))) == []
+
+    agree()
+    # Hypothesis may spend a few of its examples on pairs that it has drawn before.
+    assert len(seen) >= 0.99 * NIGHTLY_PAIRS
 
 
 @given(pairs())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from riskframe.sensitivity.records import Flips, Resolved, Sensitivity
+    from riskframe.sensitivity.records import Cost, Flips, Resolved, Sensitivity
 
 MOST = 4
 NOTHING_ALONE = "no single criterion, resolved by itself, changes the conservative answer"
@@ -16,6 +16,7 @@ def analysis_sections(found: Sensitivity) -> list[tuple[str, list[str]]]:
     return [
         ("Share of the ratings' spread in which each is the most open (unknowns harmful, favourable)", _shares(found)),
         ("Evidence to get next", [_next(r) for r in found.next_evidence[:MOST]] or [NOTHING_ALONE]),
+        ("What evidence is worth by the board's weights (benefit kept, 0 to 1)", _worth(found)),
         *[(_flip_title(f), _flips(f)) for f in found.flips],
         ("Safeguards that would do", _safeguards(found)),
         ("Assessors alone", _assessors(found)),
@@ -44,7 +45,40 @@ def _next(resolved: Resolved) -> str:
         f"; share of its spread that changes the answer {resolved.share_changed:.2f}" if resolved.share_changed else ""
     )
     how = f": {resolved.evaluations[0]}" if resolved.evaluations else ""
-    return f"{what} {opens}{closes}{share}{how}"
+    cost = f"; costs {_cost(resolved.cost)}" if resolved.cost else ""
+    return f"{what} {opens}{closes}{share}{cost}{how}"
+
+
+def _cost(cost: Cost | None) -> str:
+    if cost is None:
+        return "unknown"
+    parts = [f"{cost.usd:,.0f} USD"] if cost.usd is not None else []
+    if cost.person_days is not None:
+        parts.append(f"{cost.person_days:g} person-day{'' if cost.person_days == 1 else 's'}")
+    return " and ".join(parts)
+
+
+def _worth(found: Sensitivity) -> list[str]:
+    value = found.value
+    if value is None:
+        return []
+    rows = [f"{value.now}, the most open reached, keeps {value.kept[value.now]:.2f}"]
+    if value.everything is not None:
+        rows.append(f"to know every rating: {_pair(value.everything)}")
+    for one in value.ratings[:MOST]:
+        rest = f", with the rest {_pair(one.with_the_rest.gain)}" if one.with_the_rest else ""
+        best = one.with_the_rest or one.alone
+        by_cost = [f"{_pair(best.per_thousand_usd, 4)} for 1,000 USD"] if best.per_thousand_usd else []
+        by_cost += [f"{_pair(best.per_person_day, 4)} for a person-day"] if best.per_person_day else []
+        cost = f"; costs {_cost(one.cost)}" + (f", so {' and '.join(by_cost)}" if by_cost else "")
+        rows.append(f"{one.what}: alone {_pair(one.alone.gain)}{rest}{cost}")
+    more = len(value.ratings) - MOST
+    return [*rows, f"and {more} more"] if more > 0 else rows
+
+
+def _pair(pair: tuple[float, float], digits: int = 2) -> str:
+    low, high = (f"{x:.{digits}f}" for x in pair)
+    return low if low == high else f"{low} to {high}"
 
 
 def _flip_title(flips: Flips) -> str:
