@@ -13,12 +13,12 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 from docs.describe import anchor, flat, reached, said_below, section
-from docs.meanings import OVERRIDABLE, OVERRIDES, PROFILE, RESULT, RUBRIC, SHARED
+from docs.meanings import OVERRIDABLE, OVERRIDES, PROFILE, RESULT, RUBRIC, SHARED, THEME
 
 DOCS = Path(__file__).resolve().parent
 _MARKED = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
@@ -68,6 +68,12 @@ def _overrides() -> str:
     from riskframe.rubric.overrides import OrganisationFile
 
     return _records(OrganisationFile, OVERRIDES)
+
+
+def _theme() -> str:
+    from riskframe.loading.theme_file import ThemeFile
+
+    return _records(ThemeFile, THEME)
 
 
 def _overridable() -> str:
@@ -145,12 +151,12 @@ def _parameters(signature: inspect.Signature) -> list[str]:
 
 
 def _settings() -> str:
-    from riskframe.loading.configuration import IN_FILES, KINDS, PREFIX, Settings
+    from riskframe.loading.configuration import CHOICES, IN_FILES, KINDS, PREFIX, Settings
 
     said = said_below(Settings)
     kinds = {
         "list": "texts, separated by commas (a list in a file)", "path": "path", "date": "date, YYYY-MM-DD",
-        "colour": "`auto`, `always` or `never`", "flag": "`1` or `0`",
+        "flag": "`1` or `0`", "text": "text", **{kind: _one_of(words) for kind, words in CHOICES.items()},
     }  # fmt: skip
     rows = []
     for field in fields(Settings):
@@ -161,6 +167,11 @@ def _settings() -> str:
             )
     head = "| environment | key in a file | value | default | meaning |\n|---|---|---|---|---|\n"
     return head + "\n".join(rows)
+
+
+def _one_of(words: Sequence[str]) -> str:
+    listed = [f"`{word}`" for word in words]
+    return f"{', '.join(listed[:-1])} or {listed[-1]}"
 
 
 def _default(value: object) -> str:
@@ -179,6 +190,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "exit-codes": _exit_codes,
     "library": _library,
     "settings": _settings,
+    "theme": _theme,
 }
 
 

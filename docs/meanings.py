@@ -665,6 +665,10 @@ OVERRIDES: dict[str, dict[str, str]] = {
     "Loosening": {"expires": "The last day on which it holds."},
 }
 
+THEME: dict[str, dict[str, str]] = {
+    "ThemeFile": {"riskframe_theme": "Version of this format.", "colours": "The colours."},
+}
+
 OVERRIDABLE: dict[tuple[str, ...], str] = {
     ("tolerance", "table", "*", "*"): "the zone at a severity and a level",
     ("tolerance", "floors", "*"): "the floor at a severity",

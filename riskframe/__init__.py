@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from riskframe.assessment import Assessment
     from riskframe.diagnostics import InvalidInput, InvalidProblems
+    from riskframe.letterhead.theme import Theme
     from riskframe.profile import Profile
     from riskframe.report.render import render
     from riskframe.rubric.resolve import Rubric
@@ -30,10 +31,12 @@ __all__ = [
     "InvalidProblems",
     "Profile",
     "Rubric",
+    "Theme",
     "__version__",
     "assess",
     "load_profile",
     "load_rubric",
+    "load_theme",
     "render",
 ]
 
@@ -59,6 +62,16 @@ def load_rubric(name: str | PathLike[str] = "seger-2023") -> Rubric:
     return load(name)
 
 
+def load_theme(path: str | PathLike[str]) -> Theme:
+    """Letterhead, logo and colours of an organisation, for `render`.
+
+    Raises InvalidInput with every fault of the file and of its logo.
+    """
+    from riskframe.loading.theme_file import load_theme as load
+
+    return load(path)
+
+
 def assess(
     profile: Profile, rubric: Rubric, *, unmodified: Rubric | None = None, analysis: bool = False, seed: int = 0
 ) -> Assessment:
@@ -79,6 +92,7 @@ _HOMES = {
     "InvalidProblems": "riskframe.diagnostics",
     "Profile": "riskframe.profile",
     "Rubric": "riskframe.rubric.resolve",
+    "Theme": "riskframe.letterhead.theme",
     "render": "riskframe.report.render",
 }
 

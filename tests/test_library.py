@@ -18,7 +18,7 @@ EXAMPLES = sorted(path for path in (ROOT / "examples").glob("*.yaml") if path.na
 
 NAMES = {
     "Assessment", "InvalidInput", "InvalidProblems", "Profile", "Rubric", "__version__", "assess", "load_profile",
-    "load_rubric", "render",
+    "load_rubric", "load_theme", "Theme", "render",
 }  # fmt: skip
 
 

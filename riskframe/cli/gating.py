@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from riskframe.cli.assessing import assess_files, by_file
 from riskframe.cli.clock import today as day_of
+from riskframe.cli.looks import fitting, read_looks
 from riskframe.cli.outputs import Result, plan_outputs, write_reports
 from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode, worst
@@ -27,11 +28,14 @@ def gate_files(run: Run, files: Sequence[str], today: str | None, weights: str |
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
         results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,
+        public=run.settings.audience == "public",
     )  # fmt: skip
+    looks = read_looks(run.settings, outputs)
     digest = None if weights is None else _sha256(run, weights)
     done = assess_files(run, files)
     judged = [(result, _judged(run, result, day, digest)) for result in _binding(done.results)]
-    lacking = write_reports(done.results, outputs, run.console)
+    fitting(looks, done.results, run)
+    lacking = write_reports(done.results, outputs, run.console, looks)
     _tell(run, judged, day, aside=outputs.to_stdout)
     codes = [ExitCode.INVALID if said is None else said.code for _, said in judged]
     return worst([done.code_with(run, lacking), *codes])

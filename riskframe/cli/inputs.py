@@ -46,6 +46,12 @@ def begin(
     output: str | None = None,
     analysis: bool = False,
     ratings: Sequence[str] | None = None,
+    audience: str | None = None,
+    paper: str | None = None,
+    theme: str | None = None,
+    templates: str | None = None,
+    previous: str | None = None,
+    lang: str | None = None,
 ) -> Run:
     """The settings of this run, the command line's first. Raises WrongUsage for wrong ones."""
     from riskframe.cli.usage import WrongUsage
@@ -63,6 +69,12 @@ def begin(
         "format": tuple(format or ()),
         "output": output,
         "analysis": analysis,
+        "audience": audience,
+        "paper": paper,
+        "theme": theme,
+        "templates": templates,
+        "previous": previous,
+        "lang": lang,
     }
     found = replace(found, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
     return Run(Console(found.colour), found, tuple(ratings or ()))

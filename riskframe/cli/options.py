@@ -22,6 +22,18 @@ def _formats(incomplete: str) -> list[str]:
     ]
 
 
+def _audiences(incomplete: str) -> list[str]:
+    from riskframe.letterhead.variants import AUDIENCES
+
+    return [name for name in AUDIENCES if name.startswith(incomplete)]
+
+
+def _papers(incomplete: str) -> list[str]:
+    from riskframe.letterhead.variants import PAPERS
+
+    return [name for name in PAPERS if name.startswith(incomplete)]
+
+
 Files = Annotated[
     list[str], typer.Argument(metavar="FILES", help="Model profiles, YAML or JSON; - reads standard input.")
 ]
@@ -58,6 +70,41 @@ Formats = Annotated[
         help="html, pdf, markdown, json, text, csv (evidence) or options_csv; repeatable.",
     ),
 ]  # fmt: skip
+Audience = Annotated[
+    str | None,
+    typer.Option(
+        "--audience", metavar="AUDIENCE", autocompletion=_audiences, show_default=False,
+        help="board, public (leaves out what helps past a safeguard, and says how much) or technical. Default: board.",
+    ),
+]  # fmt: skip
+Paper = Annotated[
+    str | None,
+    typer.Option(
+        "--paper", metavar="PAPER", autocompletion=_papers, show_default=False, help="a4 or letter. Default: a4."
+    ),
+]
+Theme = Annotated[
+    str | None,
+    typer.Option("--theme", metavar="FILE", show_default=False, help="Letterhead, logo and colours of the reports."),
+]
+Templates = Annotated[
+    str | None,
+    typer.Option(
+        "--templates", metavar="FOLDER", show_default=False,
+        help="Report templates that stand in for bundled ones of the same name.",
+    ),
+]  # fmt: skip
+Previous = Annotated[
+    str | None,
+    typer.Option(
+        "--previous", metavar="RESULT", show_default=False,
+        help="The JSON of an earlier assessment of the model: reports say what changed since.",
+    ),
+]  # fmt: skip
+Language = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="LANGUAGE", show_default=False, help="Language of the reports. Default: en."),
+]
 Output = Annotated[
     str | None,
     typer.Option(

@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from riskframe.cli.looks import Looks, refused
 from riskframe.cli.usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -65,10 +66,13 @@ class Result:
     """Whether this rubric binds; the others advise."""
 
 
-def plan_outputs(formats: Sequence[str], output: str | None, *, results: int, terminal: bool) -> Outputs:
+def plan_outputs(
+    formats: Sequence[str], output: str | None, *, results: int, terminal: bool, public: bool = False
+) -> Outputs:
     """Formats and places, as the command line and the settings have them.
 
-    results: how many assessments there will be. terminal: whether standard output is one.
+    results: how many assessments there will be. terminal: whether standard output is one. public: whether the reports
+    are for the public, for whom a folder gets no JSON.
     Raises WrongUsage for what cannot be done.
     """
     named = tuple(dict.fromkeys(_ALIASES.get(name.lower(), name.lower()) for name in formats))
@@ -83,7 +87,7 @@ def plan_outputs(formats: Sequence[str], output: str | None, *, results: int, te
     if path.is_dir() or output.endswith("/") or path.suffix.lower() not in _BY_SUFFIX:
         if path.exists() and not path.is_dir():
             raise WrongUsage(f'"{output}" is a file, and its ending names no format', "give a folder, or another name")
-        return Outputs(named or _IN_A_FOLDER, folder=path)
+        return Outputs(named or tuple(f for f in _IN_A_FOLDER if f != "json" or not public), folder=path)
     implied = _BY_SUFFIX[path.suffix.lower()]
     if named and named != (implied,):
         raise WrongUsage(f'"{output}" is one file of format {implied}, and asked for is {" and ".join(named)}',
@@ -105,15 +109,17 @@ def _stdout(named: tuple[str, ...], results: int, terminal: bool, output: str | 
     return Outputs(named)
 
 
-def write_reports(results: Sequence[Result], outputs: Outputs, console: Console) -> list[str]:
+def write_reports(
+    results: Sequence[Result], outputs: Outputs, console: Console, looks: Looks | None = None
+) -> list[str]:  # fmt: skip
     """Make and write every report; returns what could not be made, one sentence each.
 
     All files of the run are written, or none that can be (a PDF without its libraries does not keep the others from
-    being written). Raises CannotWrite.
+    being written). Raises CannotWrite, and InvalidInput for a template that cannot be used.
     """
     if not outputs.formats or not results:
         return []
-    made, lacking = _made(results, outputs.formats, console)
+    made, lacking = _made(results, outputs.formats, console, looks or Looks())
     if outputs.to_stdout:
         if made:
             console.raw(_joined([contents[outputs.formats[0]] for contents in made if contents], outputs.formats[0]))
@@ -131,7 +137,7 @@ def write_reports(results: Sequence[Result], outputs: Outputs, console: Console)
 
 
 def _made(
-    results: Sequence[Result], formats: Sequence[str], console: Console
+    results: Sequence[Result], formats: Sequence[str], console: Console, looks: Looks
 ) -> tuple[list[dict[str, bytes]], list[str]]:  # fmt: skip
     lacking: dict[str, None] = {}
     made = []
@@ -143,12 +149,12 @@ def _made(
         for names in ([n for n in formats if n not in ("pdf", "text")], [n for n in formats if n == "pdf"]):
             if names:
                 with console.progress(f"Writing {result.name}: {', '.join(names)}"):
-                    contents |= _rendered(result, names, lacking)
+                    contents |= _rendered(result, names, lacking, looks)
         made.append(contents)
     return made, list(lacking)
 
 
-def _rendered(result: Result, names: Sequence[str], lacking: dict[str, None]) -> dict[str, bytes]:
+def _rendered(result: Result, names: Sequence[str], lacking: dict[str, None], looks: Looks) -> dict[str, bytes]:
     from riskframe.cli.clock import stamp
     from riskframe.report.render import render
 
@@ -160,8 +166,15 @@ def _rendered(result: Result, names: Sequence[str], lacking: dict[str, None]) ->
                 names,  # type: ignore[arg-type]  # checked when they were planned
                 profile_source=result.source.encode(),
                 stamp=stamp(),
+                **looks.of(result),
             )
         )
+    except ValueError as error:
+        from riskframe.report.templating import TemplateRefused
+
+        if not isinstance(error, TemplateRefused):
+            raise
+        raise refused(error, looks.templates) from error
     except RuntimeError as error:
         from riskframe.report.pdf import PdfUnavailable
 

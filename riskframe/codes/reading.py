@@ -70,6 +70,22 @@ READING: tuple[Code, ...] = (
         "riskframe assess model.yaml --rubric seger",
     ),
     Code(
+        "E112",
+        "Logo that cannot be used",
+        "The logo of a theme is missing, is no PNG, JPEG or plain SVG, cannot be decoded, is too large, or holds what has "
+        "no place in a picture: scripts, styles, texts, other pictures, addresses that lead out of it.",
+        "Save the logo as PNG, or as an SVG of plain shapes (texts turned into paths), beside the theme.",
+        "riskframe_theme: 1\nlogo: ../../elsewhere/logo.svg",
+    ),
+    Code(
+        "E113",
+        "Template that cannot be used",
+        "A report template of your own is wrong, asks for a name that there is not, reaches for what templates may not have "
+        "(code, files, attributes that begin with an underscore), or takes more steps than a report needs.",
+        "Mend the line that the message names, or take the file out of the folder: the bundled one is then used.",
+        "{{ view.__class__ }}",
+    ),
+    Code(
         "E151",
         "Output cannot be written",
         "An output could not be created, filled or renamed into place. No output of this run was left half-written.",

@@ -69,4 +69,26 @@ SHAPE: tuple[Code, ...] = (
         "Follow the message.",
         "as_modified: {lo: 4, best: 3}",
     ),
+    Code(
+        "E310",
+        "Not a result",
+        "Where an earlier assessment is asked for, the file is something else. The JSON that `assess -f json` writes begins "
+        'with `"schema": "riskframe-assessment/…"`.',
+        "Give the JSON result of the earlier assessment.",
+        "riskframe assess model.yaml -f html --previous model.yaml",
+    ),
+    Code(
+        "E311",
+        "Result of another rubric",
+        "The earlier assessment was made by a rubric that is not used here, so that its levels cannot be compared.",
+        "Give the earlier result of one of the rubrics in use, or assess by the rubric of the result (`-r`).",
+        "riskframe assess model.yaml -r openness -f html --previous last-quarter.json",
+    ),
+    Code(
+        "W311",
+        "Result of another model",
+        "The earlier assessment is about a model of another name. What changed is told all the same.",
+        "Check that it is the file you meant.",
+        "riskframe assess large.yaml -f html --previous small.json",
+    ),
 )

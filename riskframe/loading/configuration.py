@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput, Position
+from riskframe.letterhead.variants import AUDIENCES, PAPERS
 
 PREFIX = "RISKFRAME_"
 
@@ -34,6 +35,18 @@ class Settings:
     """Whether `assess` also works out how sure the answer is, what would change it, and which evidence to get next."""
     output: str | None = None
     """Where reports go: a folder, a file, or `-`."""
+    audience: str = "board"
+    """For whom reports are: board, public (says that something is left out, and how much) or technical."""
+    paper: str = "a4"
+    """Paper of the PDF: a4 or letter."""
+    theme: str | None = None
+    """Letterhead, logo and colours of the reports, a file."""
+    templates: str | None = None
+    """A folder whose files stand in for report templates of the same name."""
+    previous: str | None = None
+    """The JSON result of an earlier assessment of the same model, for the section on what changed."""
+    lang: str = "en"
+    """Language of the reports."""
     today: date | None = None
     """The day that `gate` judges on."""
     colour: str = "auto"
@@ -46,9 +59,14 @@ class Settings:
 
 KINDS = {
     "rubric": "list", "advise": "list", "overrides": "path", "format": "list", "analysis": "flag", "output": "path",
+    "audience": "audience", "paper": "paper", "theme": "path", "templates": "path", "previous": "path", "lang": "text",
     "today": "date", "colour": "colour", "debug": "flag",
 }  # fmt: skip
-IN_FILES = ("rubric", "advise", "overrides", "format", "analysis", "output", "colour")
+CHOICES: Mapping[str, tuple[str, ...]] = {"colour": COLOURS, "audience": AUDIENCES, "paper": PAPERS}
+IN_FILES = (
+    "rubric", "advise", "overrides", "format", "analysis", "output", "audience", "paper", "theme", "templates",
+    "previous", "lang", "colour",
+)  # fmt: skip
 """Settings that a file may hold; a day and a flag for one run are not among them."""
 
 
@@ -140,7 +158,9 @@ def _of_toml(said: Any, kind: str, folder: Path) -> Any:
         return said if isinstance(said, bool) else None
     if kind == "path":
         return (said if said == "-" else str(folder / said)) if isinstance(said, str) and said else None
-    return said if said in COLOURS else None
+    if kind == "text":
+        return said if isinstance(said, str) and said else None
+    return said if said in CHOICES[kind] else None
 
 
 def _of_text(said: str, kind: str) -> Any:
@@ -151,19 +171,21 @@ def _of_text(said: str, kind: str) -> Any:
             return date.fromisoformat(said)
         except ValueError:
             return None
-    if kind == "colour":
-        return said if said in COLOURS else None
+    if kind in CHOICES:
+        return said if said in CHOICES[kind] else None
     if kind == "flag":
         return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(said.lower())
     return said
 
 
 def _wanted(kind: str) -> str:
+    if kind in CHOICES:
+        return f"one of {', '.join(CHOICES[kind])} is wanted"
     return {
         "list": "a text or a list of texts is wanted",
         "path": "a path is wanted",
         "date": "a date (YYYY-MM-DD) is wanted",
-        "colour": f"one of {', '.join(COLOURS)} is wanted",
+        "text": "a text is wanted",
         "flag": "true or false (1 or 0) is wanted",
     }[kind]
 

@@ -20,6 +20,7 @@ KINDS: dict[str, str] = {
     "profile": "A model profile (model.yaml)",
     "ratings": "One assessor's ratings, in a file of their own",
     "organisation": "An organisation's changes to a rubric",
+    "theme": "Letterhead, logo and colours of an organisation's reports",
     "result": "The machine-readable result of an assessment",
     "rubric": "rubric.yaml of a rubric folder",
     "criteria": "A file of a rubric's criteria folder",
@@ -82,6 +83,10 @@ def _record(kind: str) -> type:
         from riskframe.rubric.overrides import OrganisationFile
 
         return OrganisationFile
+    if kind == "theme":
+        from riskframe.loading.theme_file import ThemeFile
+
+        return ThemeFile
     from riskframe.rubric import schema
 
     return {

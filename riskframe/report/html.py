@@ -6,12 +6,14 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from riskframe.report.charts.evidence import evidence_svg
 from riskframe.report.charts.levels import levels_svg
 from riskframe.report.charts.pathway import pathway_svg
 from riskframe.report.charts.readings import readings_svg
+from riskframe.report.charts.svg import ACCENT
 from riskframe.report.charts.timeline import timeline_svg
 from riskframe.report.charts.tradeoff import tradeoff_svg
 from riskframe.report.style import FIRST, MARGINS, SIZES, Style
@@ -103,7 +105,7 @@ def to_html(
             style_hash=_source_of(look),
             script=Markup(script),  # noqa: S704 as above
             script_hash=_source_of(script),
-            charts={} if cover_only else _charts(view),
+            charts={} if cover_only else _charts(view, style.theme.accent),
             parts=[part for part, _, _ in SECTIONS],
             contents=_contents(view),
             undrawn=undrawn,
@@ -115,11 +117,11 @@ def to_html(
     except TemplateRefused:
         raise
     except TemplateError as error:
-        raise TemplateRefused(_said(error)) from error
+        raise _refused(error, error.message or type(error).__name__, style.templates) from error
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         if style.templates is None:
             raise  # the bundled templates are ours: that would be a fault of riskframe
-        raise TemplateRefused(f"template: {error}") from error
+        raise _refused(error, str(error), style.templates) from error
     return mended(html)
 
 
@@ -132,9 +134,19 @@ def _scrolls(view: View, medium: Medium) -> Any:
     return Markup(' tabindex="0" role="group" aria-label="{}"').format(view.words("html.scrolls"))
 
 
-def _said(error: Any) -> str:
-    where = f" ({error.name}:{error.lineno})" if getattr(error, "lineno", None) else ""
-    return f"template: {error.message or type(error).__name__}{where}"
+def _refused(error: BaseException, message: str, own: Path | None) -> TemplateRefused:
+    """The error as a refusal, with the user's template and the line that it is about, where they are known."""
+    found: int | None = None
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while own is not None and line is None and trace is not None:
+        # Jinja writes the names and lines of the templates into the traceback; the innermost of the user's own counts.
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.is_relative_to(own.resolve()):
+            name, found = path.relative_to(own.resolve()).as_posix(), trace.tb_lineno
+        trace = trace.tb_next
+    line = line or found
+    return TemplateRefused(f"template: {message}" + (f" ({name}:{line})" if line else ""), name if line else None, line)
 
 
 def _source_of(text: str) -> str:
@@ -155,8 +167,8 @@ def _contents(view: View) -> list[tuple[str, str]]:
     return [*listed, ("section.document", "document")]
 
 
-def _charts(view: View) -> dict[str, Any]:
-    """Every picture that has something to show, ready to be placed."""
+def _charts(view: View, accent: str) -> dict[str, Any]:
+    """Every picture that has something to show, ready to be placed, with the accent of the theme."""
     from markupsafe import Markup
 
     t, drawn = view.words, {}
@@ -174,8 +186,9 @@ def _charts(view: View) -> dict[str, Any]:
         drawn["evidence"] = evidence_svg(view.evidence, t)
     pathways = {s.row.id: pathway_svg(s.picture, t) if s.picture else "" for s in view.pathways}
     # Our own SVG: every text in it was escaped where it was drawn.
-    charts: dict[str, Any] = {name: Markup(drawn.get(name, "")) for name in CHARTS}  # noqa: S704
-    charts["pathways"] = {domain: Markup(svg) for domain, svg in pathways.items()}  # noqa: S704
+    # Quotation marks are escaped in texts, so what is replaced is always a whole attribute.
+    charts: dict[str, Any] = {n: Markup(drawn.get(n, "").replace(f'"{ACCENT}"', f'"{accent}"')) for n in CHARTS}  # noqa: S704
+    charts["pathways"] = {d: Markup(svg.replace(f'"{ACCENT}"', f'"{accent}"')) for d, svg in pathways.items()}  # noqa: S704
     return charts
 
 

@@ -41,11 +41,18 @@ class Attached:
     relationship: str
 
 
-def to_pdf(html_of: Callable[[int, bool], str], densest: int, attached: tuple[Attached, ...], stamp: str) -> bytes:
+def to_pdf(
+    html_of: Callable[[int, bool], str],
+    densest: int,
+    attached: tuple[Attached, ...],
+    stamp: str,
+    pictures: frozenset[str] = frozenset(),
+) -> bytes:
     """The page-ready HTML as PDF. The same HTML, attachments and stamp give the same bytes on one machine.
 
     html_of: given a density, 0 to `densest`, and whether only page one is wanted, the document. Page one is the
     decision and nothing else: it is set as tightly as it takes to be one page.
+    pictures: the only addresses (data:) that may be followed.
 
     Raises:
         PdfUnavailable: WeasyPrint or its native libraries cannot be loaded.
@@ -56,18 +63,18 @@ def to_pdf(html_of: Callable[[int, bool], str], densest: int, attached: tuple[At
         with _no_collector(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
             density = 0
-            while density < densest and len(_laid_out(weasyprint, html_of(density, True)).pages) > 1:
+            while density < densest and len(_laid_out(weasyprint, html_of(density, True), pictures).pages) > 1:
                 density += 1
             html = html_of(density, False)
-            pdf: bytes = _laid_out(weasyprint, html).write_pdf(
+            pdf: bytes = _laid_out(weasyprint, html, pictures).write_pdf(
                 pdf_variant=VARIANT, pdf_identifier=_identifier(html, attached), finisher=finish,
                 attachments=[_attachment(weasyprint, a, moment(stamp)) for a in attached],
             )  # fmt: skip
     return pdf
 
 
-def _laid_out(weasyprint: Any, html: str) -> Any:
-    return weasyprint.HTML(string=html, url_fetcher=_refuser(), base_url=None).render(pdf_variant=VARIANT)
+def _laid_out(weasyprint: Any, html: str, pictures: frozenset[str]) -> Any:
+    return weasyprint.HTML(string=html, url_fetcher=_refuser(pictures), base_url=None).render(pdf_variant=VARIANT)
 
 
 def _attachment(weasyprint: Any, given: Attached, made_on: datetime) -> Any:
@@ -137,12 +144,17 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _refuser() -> Any:
-    """A fetcher that fetches nothing: a report needs no network and no file, whatever a profile or template says."""
+def _refuser(pictures: frozenset[str]) -> Any:
+    """A fetcher that fetches nothing but the pictures that are in the document themselves.
+
+    A report needs no network and no file, whatever a profile, a template or a logo says.
+    """
     from weasyprint.urls import URLFetcher
 
     class Refuser(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002 its base's signature
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if url.startswith("data:image/") and url in pictures:
+                return super().fetch(url, headers)
             raise ValueError(f"reports fetch nothing: {url[:100]}")
 
     return Refuser()

@@ -9,13 +9,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from riskframe.assessment import Assessment
-    from riskframe.report.style import Audience, Paper, Style, Theme
+    from riskframe.letterhead.theme import Theme
+    from riskframe.letterhead.variants import Audience, Paper
+    from riskframe.report.style import Style
     from riskframe.report.view.build import View
     from riskframe.rubric.resolve import Rubric
 
 Format = Literal["json", "markdown", "html", "pdf", "csv", "options_csv"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 """`csv` is the evidence register, `options_csv` the table of options and domains."""
+
+
+PRIVATE: tuple[Format, ...] = ("json",)
+"""Formats that hold everything there is, so that there is no public version of them."""
+
+
+class NotForThePublic(ValueError):
+    """A public report is asked for in a format that holds everything; nothing is rendered."""
 
 
 class NoSuchFormat(ValueError):
@@ -45,6 +55,9 @@ def render(
     rubric: the one that the assessment was made with.
     profile_source: the profile's file as it was read, to be attached to a PDF (not to a public one).
     previous: an earlier assessment of the same model, for the section on what changed.
+    audience: `board`; `public` leaves out what could help somebody past a safeguard and says how much; `technical` adds
+    rationales to the page.
+    theme: letterhead, logo and colours (`load_theme`).
     templates: a folder whose files stand in for bundled templates of the same name; sandboxed all the same.
     stamp: date of the document, ISO 8601 (for SOURCE_DATE_EPOCH); the day of the assessment when absent.
 
@@ -52,6 +65,7 @@ def render(
 
     Raises:
         NoSuchFormat: a format is unknown; nothing is rendered.
+        NotForThePublic: a public report in JSON, which holds everything that a public report leaves out.
         PdfUnavailable: WeasyPrint's native libraries are missing; ask again without "pdf" for the other formats.
         TemplateRefused: a template of the caller's own is wrong or asks for what it may not have.
         NoSuchLanguage: there is no catalogue for the language.
@@ -60,6 +74,8 @@ def render(
     for name in wanted:
         if name not in FORMATS:
             raise NoSuchFormat(name)
+        if audience == "public" and name in PRIVATE:
+            raise NotForThePublic(f"{name} holds everything that a public report leaves out")
     made: dict[Format, bytes] = {}
     if "json" in wanted:
         from riskframe.report.json import to_json
@@ -67,7 +83,8 @@ def render(
         made["json"] = to_json(assessment)
     if wanted == ["json"]:
         return made
-    from riskframe.report.style import Style, Theme
+    from riskframe.letterhead.theme import Theme
+    from riskframe.report.style import Style
     from riskframe.report.view.build import view_of
     from riskframe.report.view.redact import redacted
     from riskframe.report.words import words
@@ -113,4 +130,6 @@ def _pdf(view: View, assessment: Assessment, style: Style, profile_source: bytes
             view, style, "page", density=density, cover_only=cover_only, undrawn=undrawn
         )
     )
-    return to_pdf(page.html, DENSEST, tuple(attached), style.stamp or view.iso_day)
+    logo = style.theme.logo
+    pictures = frozenset([logo.address] if logo else [])
+    return to_pdf(page.html, DENSEST, tuple(attached), style.stamp or view.iso_day, pictures)

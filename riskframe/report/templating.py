@@ -20,7 +20,14 @@ LARGEST = 1_000_000
 
 
 class TemplateRefused(ValueError):
-    """A template that cannot be used: it leaves its folder, is too large, is wrong, or asks for what it may not have."""
+    """A template that cannot be used: it leaves its folder, is too large, is wrong, or asks for what it may not have.
+
+    `template` is its name and `line` (from 1) the place, where they are known.
+    """
+
+    def __init__(self, message: str, template: str | None = None, line: int | None = None) -> None:
+        self.template, self.line = template, line
+        super().__init__(message)
 
 
 def environment(own: Path | None = None) -> ImmutableSandboxedEnvironment:
@@ -62,11 +69,11 @@ def _loader(folder: Path) -> Any:
     def read(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = (root / name).resolve()
         if not path.is_relative_to(root):
-            raise TemplateRefused(f'template "{name}" lies outside {folder.name}')
+            raise TemplateRefused(f'template "{name}" lies outside {folder.name}', name)
         if not path.is_file():
             return None
         if path.stat().st_size > LARGEST:
-            raise TemplateRefused(f'template "{name}" is larger than {LARGEST} bytes')
+            raise TemplateRefused(f'template "{name}" is larger than {LARGEST} bytes', name)
         return path.read_text(encoding="utf-8"), str(path), lambda: True
 
     return FunctionLoader(read)

@@ -19,9 +19,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from riskframe.letterhead.variants import Paper
 from riskframe.report.pdf import INSTALL, Drawable, PdfUnavailable, moment, to_pdf, undrawable
 from riskframe.report.render import render
-from riskframe.report.style import Paper
 from tests.report.small import small_assessment, small_rubric
 
 SOURCE = b"riskframe: 1\n# as it was read\n"
@@ -252,7 +252,8 @@ def test_page_one_is_set_as_tightly_as_it_takes_and_no_tighter() -> None:
 
 
 def test_a_heading_never_stands_at_the_foot_of_a_page() -> None:
-    from riskframe.report.style import FIRST, MARGINS, SIZES, Theme
+    from riskframe.letterhead.theme import Theme
+    from riskframe.report.style import FIRST, MARGINS, SIZES
     from riskframe.report.templating import environment
 
     paper = {"size": SIZES["a4"], "margin": MARGINS["a4"], "first": FIRST["a4"]}

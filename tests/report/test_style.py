@@ -7,22 +7,14 @@ from typing import Any
 import pytest
 
 from riskframe.bundled import bundled_dir
+from riskframe.letterhead.theme import Theme, contrast
 from riskframe.report.charts.svg import BARRIER_FILL, BARRIER_INK, INK, PAPER, SOFT, ZONE_FILL, ZONE_INK
 from riskframe.report.csv import harmless
 from riskframe.report.plaintext import clean, one_line, shortened
 from riskframe.report.render import render
-from riskframe.report.style import Style, Theme, contrast_with_white
+from riskframe.report.style import Style
 from riskframe.report.templating import css_text, prose
 from tests.report.small import small_assessment, small_rubric
-
-
-def luminance(colour: str) -> float:
-    return 1.05 / contrast_with_white(colour) - 0.05
-
-
-def contrast(one: str, other: str) -> float:
-    a, b = sorted((luminance(one), luminance(other)))
-    return (b + 0.05) / (a + 0.05)
 
 
 @pytest.mark.parametrize(
@@ -40,10 +32,13 @@ def test_text_in_pictures_can_be_read(ink: str, paper: str) -> None:
     assert contrast(ink, paper) >= 4.5
 
 
-def palette(name: str, which: int) -> dict[str, str]:
+def palette(sheet: str, which: int) -> dict[str, str]:
     """The custom properties of a style sheet's `:root`, of the first (light) or second (dark) palette."""
-    text = (bundled_dir("templates") / "report" / "css" / name).read_text(encoding="utf-8")
-    block = re.findall(r":root \{(.*?)\}", text.replace("{{ theme.accent }}", "#0f4c5c"), re.DOTALL)[which]
+    text = (bundled_dir("templates") / "report" / "css" / sheet).read_text(encoding="utf-8")
+    theme = Theme()
+    for name in ("accent", "fill_in_dark", "link_in_dark"):
+        text = text.replace(f"{{{{ theme.{name} }}}}", getattr(theme, name))
+    block = re.findall(r":root \{(.*?)\}", text, re.DOTALL)[which]
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
 
 
@@ -58,9 +53,9 @@ def test_text_on_the_page_can_be_read_in_both_palettes(colours: dict[str, str]) 
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    assert contrast_with_white("#000000") == pytest.approx(21)
-    assert contrast_with_white("#ffffff") == pytest.approx(1)
-    assert contrast_with_white("#767676") == pytest.approx(4.54, abs=0.01)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#ffffff", "#ffffff") == pytest.approx(1)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
 def html(theme: Theme) -> str:
@@ -80,10 +75,13 @@ def test_a_theme_brings_its_colour_and_its_letterhead() -> None:
         ({"accent": "#fff"}, "#rrggbb"),
         ({"accent": "#ffd700"}, "too light"),
         ({"accent": "#000000;} body{display:none"}, "#rrggbb"),
+        ({"accent": "#767676"}, "too light"),
         ({"letterhead": "x" * 121}, "120"),
+        ({"dark": "#7a1f3d"}, "too dark"),
+        ({"dark": "navy"}, "#rrggbb"),
     ],
 )
-def test_a_theme_that_cannot_be_used_is_refused(wrong: dict[str, str], why: str) -> None:
+def test_a_theme_that_cannot_be_used_is_refused(wrong: dict[str, Any], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         Theme(**wrong)
 

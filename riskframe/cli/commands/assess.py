@@ -13,6 +13,12 @@ def assess(
     ratings: options.Ratings = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
+    audience: options.Audience = None,
+    paper: options.Paper = None,
+    theme: options.Theme = None,
+    templates: options.Templates = None,
+    previous: options.Previous = None,
+    lang: options.Language = None,
     analysis: options.Analysis = False,
     quiet: options.Quiet = False,
 ) -> int:
@@ -26,24 +32,31 @@ def assess(
       riskframe assess model.yaml
       riskframe assess model.yaml -f json | jq .decision.recommendation
       riskframe assess model.yaml -f html -f pdf -o reports/
-      riskframe assess model.yaml -o board.pdf
+      riskframe assess model.yaml -o board.pdf --paper letter --theme lab.yaml
+      riskframe assess model.yaml -f html -o public/ --audience public
+      riskframe assess model.yaml -o reports/ --previous last-quarter.json
       riskframe assess model.yaml --ratings ann.yaml --ratings bob.yaml --analysis
       riskframe assess a.yaml b.yaml -r seger-2023 -r ./our-rubric -o reports/
     """
     from riskframe.cli.assessing import assess_files, print_summaries
     from riskframe.cli.inputs import begin
+    from riskframe.cli.looks import fitting, read_looks
     from riskframe.cli.outputs import plan_outputs, write_reports
 
     run = begin(
         rubric=rubric, advise=advise, overrides=overrides, ratings=ratings,
         format=format, output=output, analysis=analysis,
+        audience=audience, paper=paper, theme=theme, templates=templates, previous=previous, lang=lang,
     )  # fmt: skip
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
         results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,
+        public=run.settings.audience == "public",
     )  # fmt: skip
+    looks = read_looks(run.settings, outputs)
     done = assess_files(run, files)
     if not quiet and not outputs.to_stdout:
         print_summaries(run, done.results)
-    lacking = write_reports(done.results, outputs, run.console)
+    fitting(looks, done.results, run)
+    lacking = write_reports(done.results, outputs, run.console, looks)
     return int(done.code_with(run, lacking))

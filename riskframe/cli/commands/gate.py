@@ -16,6 +16,12 @@ def gate(
     overrides: options.Overrides = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
+    audience: options.Audience = None,
+    paper: options.Paper = None,
+    theme: options.Theme = None,
+    templates: options.Templates = None,
+    previous: options.Previous = None,
+    lang: options.Language = None,
     today: Annotated[
         str | None,
         typer.Option(
@@ -49,5 +55,8 @@ def gate(
     from riskframe.cli.gating import gate_files
     from riskframe.cli.inputs import begin
 
-    run = begin(rubric=rubric, advise=advise, overrides=overrides, format=format, output=output)
+    run = begin(
+        rubric=rubric, advise=advise, overrides=overrides, format=format, output=output,
+        audience=audience, paper=paper, theme=theme, templates=templates, previous=previous, lang=lang,
+    )  # fmt: skip
     return int(gate_files(run, files, today, weights))

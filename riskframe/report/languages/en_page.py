@@ -73,6 +73,7 @@ PAGE = {
     "section.sources": "Sources, and who stands behind what",
     "section.document": "This document",
     # --- page one --------------------------------------------------------------------------------------------------
+    "cover.logo": "Logo of {name}",
     "cover.kind": "Release decision for a foundation model",
     "cover.made": "{day} · {rubric}",
     "cover.recommendation": "Recommendation",
