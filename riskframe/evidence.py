@@ -33,7 +33,7 @@ Relationship = Literal["first_party", "third_party", "collaborative", "other"]
 Uncertainty = Literal["standard_error", "confidence_interval", "credible_interval", "range"]
 
 Caution = Literal[
-    "perfect_score", "zero_variance", "nothing_evaluated", "not_finite", "few_samples", "limited_run", "partial_run",
+    "extreme_score", "zero_variance", "nothing_evaluated", "not_finite", "few_samples", "limited_run", "partial_run",
     "errored_samples", "mock_model", "self_test", "direction_unknown", "unit_unknown", "model_unbound",
     "version_unknown", "dirty_revision", "aggregate", "self_reported", "hits_only", "counts_disagree",
 ]  # fmt: skip

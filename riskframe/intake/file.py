@@ -119,6 +119,10 @@ class InputFile:
             self._digest = digest.hexdigest()
         return self._digest
 
+    def stream(self) -> BinaryIO:
+        """The bytes from the start, seekable; the caller closes it."""
+        return self._open()
+
     def content(self, limit: int = WHOLE) -> bytes:
         """All bytes. Raises Refused above the limit, and where the file cannot be read."""
         if self.size > limit:

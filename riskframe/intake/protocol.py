@@ -46,7 +46,7 @@ class Importer(Protocol):
     def recognise(self, file: InputFile) -> float:
         """How sure it is that this file is of its tool: 0 (no) to 1 (the file says so). Content decides, not the name.
 
-        Looks at the head only (`file.head`, `file.keys`, `file.first_line`, `file.members_of_archive`) and never raises.
+        Looks at the head only (`file.head`, `file.keys`, `file.first_line`, `Archive.names`) and never raises.
         """
         ...
 

@@ -89,7 +89,7 @@ def looks_broken(
     if n == 0:
         found.append("nothing_evaluated")
     if value is not None and value in (lowest, highest):
-        found.append("perfect_score")
+        found.append("extreme_score")
     if error == 0 and (n is None or n > 1):
         found.append("zero_variance")
     if n is not None and 0 < n < FEW:
