@@ -13,8 +13,10 @@ from riskframe.report.charts.evidence import evidence_svg
 from riskframe.report.charts.levels import levels_svg
 from riskframe.report.charts.pathway import pathway_svg
 from riskframe.report.charts.readings import readings_svg
+from riskframe.report.charts.shares import shares_svg
 from riskframe.report.charts.svg import ACCENT
 from riskframe.report.charts.timeline import timeline_svg
+from riskframe.report.charts.tornado import tornado_svg
 from riskframe.report.charts.tradeoff import tradeoff_svg
 from riskframe.report.style import FIRST, MARGINS, SIZES, Style
 from riskframe.report.templating import TemplateRefused, environment
@@ -47,13 +49,13 @@ SECTIONS = (
 )
 DENSEST = 3
 """The tightest setting of page one; at it the small table of domains goes to the next page."""
-CHARTS = ("tradeoff", "readings", "levels", "timeline", "evidence")
+CHARTS = ("tradeoff", "readings", "levels", "shares", "tornado", "timeline", "evidence")
 EVERYTHING = 1_000_000
 LIMITS: Mapping[Medium, Mapping[str, int]] = {
     # The page shows what a board reads; the registers in full are in the attached result and in the HTML.
-    "page": {"blockers": 3, "unknown": 12, "needs": 3, "cases": 3, "read": 2, "evidence": 24, "cited": 4, "words": 130, "text": 120},
+    "page": {"swings": 12, "turns": 3, "flips": 3, "next": 10, "moved": 8, "blockers": 3, "unknown": 12, "needs": 3, "cases": 3, "read": 2, "evidence": 24, "cited": 4, "words": 130, "text": 120},
     "screen": {
-        **dict.fromkeys(("blockers", "unknown", "needs", "cases", "read", "evidence", "cited"), EVERYTHING), "words": 2000, "text": 1000,
+        **dict.fromkeys(("swings", "turns", "flips", "next", "moved", "blockers", "unknown", "needs", "cases", "read", "evidence", "cited"), EVERYTHING), "words": 2000, "text": 1000,
     },
 }  # fmt: skip
 
@@ -159,7 +161,7 @@ def _contents(view: View) -> list[tuple[str, str]]:
     silent = {
         "classes": not view.classes, "options": view.heat is None, "pathways": not view.pathways,
         "safeguards": view.decision is None, "benefits": not view.benefits, "uncertainty": view.uncertainty is None,
-        "sensitivity": True, "plan": view.plan is None, "components": not view.components,
+        "sensitivity": view.decision is None, "plan": view.plan is None, "components": not view.components,
         "conditions": view.decision is None, "other": not view.other_school, "change": view.changes is None,
         "sign-off": view.sign_off is None, "ratings": not view.ratings,
     }  # fmt: skip
@@ -180,6 +182,10 @@ def _charts(view: View, accent: str) -> dict[str, Any]:
         heads = list(dict.fromkeys((view.decision.start.label, view.shown_option)))
         rows = [(s.row, [s.start, s.shown][: len(heads)]) for s in view.pathways]
         drawn["levels"] = levels_svg(rows, heads, view.zones, t)
+    if view.analysis:
+        drawn["shares"] = shares_svg(view.analysis, t)
+    if view.analysis and view.analysis.swings:
+        drawn["tornado"] = tornado_svg(view.analysis, t)
     if view.plan and view.plan.stages:
         drawn["timeline"] = timeline_svg(view.plan, t)
     if view.evidence:

@@ -229,5 +229,11 @@ def small_profile(**changes: Any) -> Profile:
     return Profile.model_validate({**PROFILE, **changes})
 
 
+@cache
+def small_analysed() -> Assessment:
+    """The assessment of the profile, with how sure it is and what would change it."""
+    return assess(small_profile(), small_rubric(), analysis=True)
+
+
 def small_assessment(**changes: Any) -> Assessment:
     return assess(small_profile(**changes), small_rubric())

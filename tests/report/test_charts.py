@@ -12,22 +12,24 @@ from riskframe.report.charts.evidence import evidence_svg
 from riskframe.report.charts.levels import levels_svg
 from riskframe.report.charts.pathway import columns, pathway_svg
 from riskframe.report.charts.readings import readings_svg
+from riskframe.report.charts.shares import shares_svg
 from riskframe.report.charts.svg import Sheet, fitted, number, width_of, wrapped
 from riskframe.report.charts.timeline import timeline_svg
+from riskframe.report.charts.tornado import tornado_svg
 from riskframe.report.charts.tradeoff import tradeoff_svg
 from riskframe.report.view.build import View, view_of
 from riskframe.report.view.records import PathwayPicture, StepView
 from riskframe.report.words import words
-from tests.report.small import small_assessment, small_rubric
+from tests.report.small import small_analysed, small_assessment, small_rubric
 
 SVG = "{http://www.w3.org/2000/svg}"
 T = words()
-NAMES = ("pathway", "standing", "readings", "levels", "tradeoff", "timeline", "evidence")
+NAMES = ("pathway", "standing", "readings", "levels", "tradeoff", "timeline", "evidence", "shares", "tornado")
 
 
 @cache
 def view() -> View:
-    return view_of(small_assessment(), small_rubric(), T)
+    return view_of(small_analysed(), small_rubric(), T)
 
 
 @cache
@@ -51,6 +53,9 @@ def drawn(name: str) -> str:
             return tradeoff_svg(v.heat, v.benefits, T)
         case "timeline":
             return timeline_svg(v.plan, T)
+        case "shares" | "tornado":
+            assert v.analysis is not None
+            return {"shares": shares_svg, "tornado": tornado_svg}[name](v.analysis, T)
     return evidence_svg(v.evidence, T)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from riskframe.report.render import Format, render
-from tests.report.small import small_assessment, small_rubric
+from tests.report.small import small_analysed, small_rubric
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES: dict[Format, str] = {
@@ -21,7 +21,7 @@ FILES: dict[Format, str] = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_report_is_as_it_was_last_read(name: Format) -> None:
-    made = render(small_assessment(), small_rubric(), [name])[name]
+    made = render(small_analysed(), small_rubric(), [name])[name]
     path = GOLDEN / FILES[name]
     if os.environ.get("RISKFRAME_WRITE_GOLDEN"):
         path.write_bytes(made)

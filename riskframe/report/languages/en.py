@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from riskframe.report.languages.en_analysis import ANALYSIS
 from riskframe.report.languages.en_method import METHOD
 from riskframe.report.languages.en_page import PAGE
 from riskframe.report.languages.en_sections import SECTIONS
@@ -200,4 +201,4 @@ _WORDS = {
     "md.value": "Value ({reading})",
 }
 
-CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **METHOD})
+CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **ANALYSIS, **METHOD})

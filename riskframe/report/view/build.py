@@ -8,6 +8,8 @@ from typing import Any
 
 from riskframe.assessment import Assessment
 from riskframe.report.plaintext import clean
+from riskframe.report.view.analysis import analysis_view
+from riskframe.report.view.analysis_records import Analysis
 from riskframe.report.view.closing import basis_counts, changes, references, sign_off_block
 from riskframe.report.view.decision import condition_view, date_words, decision_view
 from riskframe.report.view.names import Names
@@ -72,6 +74,8 @@ class View:
     benefits: tuple[BenefitRow, ...]
     uncertainty: Uncertainty | None
     unknown: tuple[Link, ...]
+    analysis: Analysis | None
+    """None where the assessment was made without the analysis."""
     plan: Plan | None
     conditions: tuple[Condition, ...]
     components: tuple[ComponentRow, ...]
@@ -135,6 +139,7 @@ def view_of(
         benefits=benefit_rows(decision, names) if decision else (),
         uncertainty=uncertainty(decision, names) if decision else None,
         unknown=tuple(link for path in assessment.unknown if (link := names.link(f"rating:{path}"))),
+        analysis=analysis_view(assessment, decision, names) if decision else None,
         plan=plan_view(decision, names) if decision else None,
         conditions=tuple(condition_view(c, decision, names) for c in decision.conditions) if decision else (),
         components=component_rows(decision, names) if decision else (),
