@@ -1,0 +1,129 @@
+"""Evidence items by themselves: results that cannot carry anything, and files that are not what was measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from riskframe.evidence import Result
+from riskframe.gate.findings import Finding, Place
+from riskframe.gate.reasons import Kind
+from riskframe.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What a measured result has to reach before a gate lets anything rest on it. Ours (basis: design)."""
+
+    fewest_samples: int = 20
+    """Completed samples; below this an interval covers most of a scale."""
+    least_completed: float = 0.9
+    """Share of the planned samples that was completed."""
+    most_errored: float = 0.1
+    """Share of the samples that failed."""
+
+
+BARS = Bars()
+
+_RANGES: Mapping[str, tuple[float, float]] = {
+    **dict.fromkeys(("share", "proportion", "fraction", "probability", "rate", "accuracy"), (0.0, 1.0)),
+    **dict.fromkeys(("%", "percent", "per cent", "percentage"), (0.0, 100.0)),
+    **dict.fromkeys(("count", "samples", "ratio", "seconds", "hours", "usd", "flop"), (0.0, math.inf)),
+}
+"""unit -> what values it can have. Of other units nothing is known but the metric's own bounds."""
+
+
+def result_findings(profile: Profile, cited: frozenset[str], bars: Bars = BARS) -> Iterator[Finding]:
+    """Accepted items whose measured result is missing, broken, too small, or left aside.
+
+    cited: ids that something in the profile cites.
+    """
+    for index, item in enumerate(profile.evidence):
+        if item.status != "accepted" or item.result is None:
+            continue
+        place = Place("profile", ("evidence", index, "result"))
+        if item.id not in cited:
+            text = f'evidence "{item.id}" has a result, and nothing cites it'
+            yield Finding("result_unmapped", item.id, text, "Cite it where it belongs, or reject it and say why.", place)
+            continue
+        for kind, text in _faults(item.result, bars):
+            yield Finding(kind, item.id, f'evidence "{item.id}": {text}', place=place)
+
+
+def _faults(result: Result, bars: Bars) -> Iterator[tuple[Kind, str]]:
+    value = result.value
+    numbers = (value, result.lower, result.upper, result.minimum, result.maximum)
+    if any(number is not None and not math.isfinite(number) for number in numbers):
+        yield "result_not_finite", f"{result.metric} is not a finite number"
+    elif value is None:
+        yield "result_missing", f"{result.metric} has no value"
+    else:
+        yield from _unit_faults(result, value)
+    yield from _sample_faults(result, bars)
+
+
+def _unit_faults(result: Result, value: float) -> Iterator[tuple[Kind, str]]:
+    if result.unit is None:
+        yield "result_unit", f"{result.metric} is {value:g} of no stated unit"
+        return
+    low, high = _RANGES.get(result.unit.lower(), (-math.inf, math.inf))
+    low = low if result.minimum is None else max(low, result.minimum)
+    high = high if result.maximum is None else min(high, result.maximum)
+    if not low <= value <= high:
+        yield "result_unit", f"{result.metric} is {value:g} {result.unit}, outside {low:g} to {high:g}"
+    elif result.lower is not None and result.upper is not None and not result.lower <= value <= result.upper:
+        yield "result_unit", f"{result.metric} is {value:g}, outside its own interval {result.lower:g} to {result.upper:g}"
+
+
+def _sample_faults(result: Result, bars: Bars) -> Iterator[tuple[Kind, str]]:
+    done, planned, errored = result.samples_completed, result.samples_planned, result.samples_errored
+    if done is not None and done < bars.fewest_samples:
+        yield "result_too_small", f"{done} samples were completed; at least {bars.fewest_samples} are asked for"
+    elif done is not None and planned and done < bars.least_completed * planned:
+        yield "result_too_small", f"{done} of {planned} planned samples were completed"
+    elif done is None and planned is not None:
+        yield "result_too_small", f"nobody says how many of {planned} planned samples were completed"
+    tried = (done or 0) + (errored or 0)
+    if errored and tried and errored > bars.most_errored * tried:
+        yield "result_errored", f"{errored} of {tried} samples failed"
+
+
+def file_findings(profile: Profile, digests: Mapping[str, str | None]) -> Iterator[Finding]:
+    """Evidence files against the digests that their items state.
+
+    digests: id -> SHA-256 of the file that the item names; None where it cannot be read. An item that is not in it names
+    no file below the profile's folder, and nothing is said of it.
+    """
+    for index, item in enumerate(profile.evidence):
+        if item.sha256 is None or item.id not in digests:
+            continue
+        found = digests[item.id]
+        place = Place("profile", ("evidence", index, "sha256"), item.source or "")
+        if found is None:
+            text = f'evidence "{item.id}": {item.source} cannot be read, and its digest is stated'
+            yield Finding("evidence_gone", item.id, text, "Put the file back.", place)
+        elif found != item.sha256:
+            text = f'evidence "{item.id}": {item.source} has the digest {found}; measured was {item.sha256}'
+            yield Finding("evidence_changed", item.id, text, "Restore the file, or enter new evidence.", place)
+
+
+def cited_ids(profile: Profile) -> frozenset[str]:
+    """Ids of evidence that anything in the profile cites."""
+    found: set[str] = set()
+    _collect(profile.model_dump(mode="python", exclude={"evidence", "model", "assessment"}, exclude_defaults=True), found)
+    return frozenset(found)
+
+
+def _collect(value: object, found: set[str]) -> None:
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            if key == "evidence" and isinstance(entry, (list, tuple)):
+                found.update(str(name) for name in entry)
+            elif key == "result" and isinstance(entry, str):
+                found.add(entry)
+            else:
+                _collect(entry, found)
+    elif isinstance(value, (list, tuple)):
+        for entry in value:
+            _collect(entry, found)
