@@ -18,7 +18,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from docs.describe import anchor, flat, reached, said_below, section
-from docs.meanings import OVERRIDABLE, OVERRIDES, PROFILE, RESULT, RUBRIC, SHARED, THEME
+from docs.meanings import OVERRIDABLE, OVERRIDES, PROFILE, RELEASE, RESULT, RUBRIC, SHARED, THEME
 
 DOCS = Path(__file__).resolve().parent
 _MARKED = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
@@ -76,6 +76,18 @@ def _theme() -> str:
     return _records(ThemeFile, THEME)
 
 
+def _manifest() -> str:
+    from riskframe.release.manifest import ReleaseManifest
+
+    return _records(ReleaseManifest, RELEASE)
+
+
+def _waivers() -> str:
+    from riskframe.release.waivers import WaiverFile
+
+    return _records(WaiverFile, RELEASE)
+
+
 def _overridable() -> str:
     from riskframe.rubric.overrides import _OPEN
 
@@ -101,6 +113,17 @@ def _exit_codes() -> str:
     said = _below_members(ExitCode)
     rows = "\n".join(f"| {code.value} | {TITLES[code]} | {said[code.name]} |" for code in ExitCode)
     return f"| code | title | meaning |\n|---|---|---|\n{rows}"
+
+
+def _reasons() -> str:
+    from riskframe.gate.reasons import REASONS
+
+    rows = "\n".join(
+        f"| [{r.id}](#{anchor(f'{r.id}: {r.title}')}) | `{r.kind}` | {int(r.exit_code) or '–'} | {flat(r.title)} | {r.waivable} |"
+        for r in REASONS.values()
+    )
+    texts = "\n".join(f"### {r.id}: {r.title}\n\n{r.means}\n\n**Fix.** {r.fix}\n" for r in REASONS.values())
+    return f"| code | in records | exit code | found | can be waived |\n|---|---|---|---|---|\n{rows}\n\n{texts}"
 
 
 def _below_members(enumeration: type) -> dict[str, str]:
@@ -188,6 +211,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "result": _result,
     "diagnostics": _diagnostics,
     "exit-codes": _exit_codes,
+    "reasons": _reasons,
+    "manifest": _manifest,
+    "waivers": _waivers,
     "library": _library,
     "settings": _settings,
     "theme": _theme,

@@ -360,6 +360,20 @@ RUBRIC: dict[str, dict[str, str]] = {
     },
 }
 
+RELEASE: dict[str, dict[str, str]] = {
+    "ReleaseManifest": {"files": "Every published file, the manifest itself left out."},
+    "PublishedFile": {
+        "path": "Where it lies below the published folder, with `/` between the parts.",
+        "sha256": "Digest of the file.",
+        "role": "What it is for.",
+    },
+    "WaiverFile": {"waivers": "Each of them is in use, or the gate is shut."},
+    "Waiver": {
+        "scope": "What is waived, as the gate's finding says it: `rule:<key>`, `loosening:<name>` or `file:<path>`.",
+        "reason": "Why it may pass. It is printed in every report.",
+    },
+}
+
 RESULT: dict[str, dict[str, str]] = {
     "Assessment": {
         "schema": "Name and version of this format.",
@@ -376,6 +390,15 @@ RESULT: dict[str, dict[str, str]] = {
         "validity": "How long it holds.",
         "loosenings": "The loosenings in force, in words.",
         "limits": "What the rubric says of its own limits.",
+    },
+    "FilesPinned": {"files": "How many files are published."},
+    "WaiverShown": {
+        "id": "Its id.",
+        "scope": "What is waived.",
+        "option": "For which option.",
+        "owner": "Who answers for it.",
+        "reason": "Why it may pass.",
+        "expires": "The last day on which it holds.",
     },
     "ModelAssessed": {
         "name": "Name of the model.",

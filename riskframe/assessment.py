@@ -46,6 +46,8 @@ class ModelAssessed:
     profile_digest: str
     """SHA-256 of the profile's content (order of keys and comments do not matter)."""
     weights_sha256: str | None
+    profile_sha256: str | None = None
+    """SHA-256 of the profile's file, byte by byte; None where it came from no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,33 @@ class AssessorShown:
     organisation: str | None
     interests: str | None
     dissent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPinned:
+    """The files of the release that were looked at, when the decision was made or the gate stood open."""
+
+    files: int
+    files_sha256: str
+    """Listing digest of all of them (see the release manifest)."""
+    manifest_sha256: str
+    """Of the manifest's own bytes."""
+    from_cache: bool
+    """Whether any digest was remembered from an earlier run instead of computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverShown:
+    """A waiver that a gate accepted: what it let pass, and who answers for it until when."""
+
+    id: str
+    scope: str
+    option: str
+    owner: str
+    reason: str
+    expires: str
+    waives: tuple[str, ...]
+    """What would have kept the gate shut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +138,10 @@ class Assessment:
     limits: tuple[str, ...]
     sensitivity: Sensitivity | None = None
     """How sure, what would change it, which evidence next; only where it was asked for. No rule or gate reads it."""
+    release: FilesPinned | None = None
+    """The published files, where a folder was given."""
+    waivers: tuple[WaiverShown, ...] = ()
+    """Only from a gate: waivers never change the decision, they let the gate open in spite of a finding."""
 
     @property
     def verdict(self) -> Verdict | None:

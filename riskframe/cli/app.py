@@ -15,9 +15,11 @@ from riskframe.cli.commands import (
     explain,
     gate,
     init,
+    manifest,
     mot,
     rubric,
     schema,
+    waivers,
     whatif,
 )
 from riskframe.version import __version__
@@ -63,6 +65,7 @@ def _options(
 
 _COMMANDS: tuple[Callable[..., Any], ...] = (
     init.init, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare, gate.gate,
+    manifest.manifest, waivers.waivers,
     schema.schema, doctor.doctor,
 )  # fmt: skip
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from riskframe.cli.inputs import load_rubrics, stem
 from riskframe.cli.outputs import Result
+from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode, worst
 
 if TYPE_CHECKING:
-    from riskframe.cli.inputs import Run
+    from riskframe.assessment import Assessment
+    from riskframe.cli.inputs import Model, Run
     from riskframe.cli.look.style import Style
 
 
@@ -29,8 +31,11 @@ class Assessed:
         return worst([*self.codes, *([ExitCode.INTERNAL] if lacking else [])])
 
 
-def assess_files(run: Run, files: Sequence[str]) -> Assessed:
-    """Every file under every rubric; faults of a file are printed and end in INVALID."""
+def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> Assessed:
+    """Every file under every rubric; faults of a file are printed and end in INVALID.
+
+    option: proposed in place of what the profiles propose. The digests stay those of the files.
+    """
     from riskframe.diagnostics import InvalidInput
 
     rubrics = load_rubrics(run)
@@ -44,7 +49,7 @@ def assess_files(run: Run, files: Sequence[str]) -> Assessed:
             codes.append(ExitCode.INVALID)
             continue
         with run.console.progress(f"Assessing {model.read.profile.model.name}"):
-            made = model.assessments(analysis=run.settings.analysis)
+            made = _of_file(model, option, analysis=run.settings.analysis)
         for rubric, assessment in zip(model.rubrics, made, strict=True):
             own = f"{name}.{rubric.id}" if len(made) > 1 else name
             results.append(
@@ -56,10 +61,32 @@ def assess_files(run: Run, files: Sequence[str]) -> Assessed:
                     model.read.profile,
                     model.read.tree.source.text,
                     rubric.id in rubrics.adopted,
+                    model.read.tree,
                 )
             )
         codes.append(ExitCode.OK)
     return Assessed(tuple(results), tuple(codes))
+
+
+def _of_file(model: Model, option: str | None, *, analysis: bool) -> list[Assessment]:
+    from riskframe.assessment import profile_digest
+
+    profile = model.read.profile
+    if option is not None:
+        known = [o.id for rubric in model.rubrics for o in rubric.options]
+        if option not in known:
+            from riskframe.loading.suggest import did_you_mean
+
+            raise WrongUsage(
+                f'"{option}" is not an option: {", ".join(dict.fromkeys(known))}', did_you_mean(option, known)
+            )
+        profile = profile.model_copy(update={"release": profile.release.model_copy(update={"proposed": option})})
+    digest = profile_digest(model.read.profile) if option is not None else None
+    return [
+        replace(one, model=replace(one.model, profile_digest=digest or one.model.profile_digest,
+                                   profile_sha256=model.read.tree.source.sha256))
+        for one in model.assessments(profile=profile, analysis=analysis)
+    ]  # fmt: skip
 
 
 def names(files: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -113,6 +113,33 @@ class Console:
             timer.cancel()
             timer.join()
             if shown.is_set():
+                _to_stderr("\r\x1b[2K")
+
+    @contextmanager
+    def counted(self, doing: str, every: float = 0.5) -> Iterator[Callable[[int, int], None] | None]:
+        """A function to be called with bytes done and bytes in all; on a terminal it says how far things are.
+
+        None where nobody looks, so that counting costs nothing. It may be called from several threads, one at a time.
+        """
+        if not _is_terminal(sys.stderr) or self._environ.get("CI"):
+            yield None
+            return
+        import time
+
+        last = started = time.monotonic()
+
+        def show(done: int, total: int) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= every and total:
+                last = now
+                speed = done / max(now - started, 1e-9) / 1e6
+                _to_stderr(f"\r\x1b[2K{doing}: {100 * done // total} % of {total / 1e9:.1f} GB, {speed:.0f} MB/s")
+
+        try:
+            yield show
+        finally:
+            if last != started:
                 _to_stderr("\r\x1b[2K")
 
 

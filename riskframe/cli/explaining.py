@@ -12,7 +12,7 @@ from riskframe.gate.codes import ExitCode
 if TYPE_CHECKING:
     from riskframe.cli.inputs import Run
 
-_CODE = re.compile(r"[EW]\d{3}\Z", re.IGNORECASE)
+_CODE = re.compile(r"[EWG]\d{3}\Z", re.IGNORECASE)
 
 
 def explain_name(run: Run, words: tuple[str, ...]) -> ExitCode:
@@ -37,11 +37,16 @@ def explain_name(run: Run, words: tuple[str, ...]) -> ExitCode:
 
 def _code(run: Run, name: str) -> ExitCode:
     from riskframe.codes import CODES, page
+    from riskframe.gate.reasons import BY_ID
+    from riskframe.gate.reasons import page as reason_page
 
+    if name in BY_ID:
+        run.console.data(reason_page(BY_ID[name]))
+        return ExitCode.OK
     if name not in CODES:
         from riskframe.loading.suggest import did_you_mean
 
-        raise WrongUsage(f"there is no diagnostic code {name}", did_you_mean(name, CODES))
+        raise WrongUsage(f"there is no diagnostic code {name}", did_you_mean(name, [*CODES, *BY_ID]))
     run.console.data(page(CODES[name]))
     return ExitCode.OK
 

@@ -4,41 +4,111 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from riskframe.cli.assessing import assess_files, by_file
+from riskframe.cli.assessing import Assessed, assess_files, by_file
 from riskframe.cli.clock import today as day_of
 from riskframe.cli.looks import fitting, read_looks
 from riskframe.cli.outputs import Result, plan_outputs, write_reports
+from riskframe.cli.release_files import Weights, read_weights
 from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode, worst
-from riskframe.gate.judge import Judgement, NothingProposed, judge
+from riskframe.gate.judge import Judgement, NothingProposed, Release, judge, pinned, settled
 
 if TYPE_CHECKING:
     from riskframe.cli.inputs import Run
+    from riskframe.loading.record_file import ReadRecord
+    from riskframe.release.waivers import WaiverFile
 
 
-def gate_files(run: Run, files: Sequence[str], today: str | None, weights: str | None) -> ExitCode:
-    """Assess, write the reports, judge, tell; the worst code of all files."""
-    day = day_of(today, run.settings.today)
-    if weights is not None and len(files) > 1:
-        raise WrongUsage("--weights belongs to one model, and several profiles are given", "gate them one by one")
+@dataclass(frozen=True)
+class GateOptions:
+    """What the command line says beside files, rubrics and outputs."""
+
+    today: str | None = None
+    option: str | None = None
+    weights: str | None = None
+    manifest: str | None = None
+    trust_cache: bool = False
+    waivers: str | None = None
+    evidence_root: str | None = None
+
+
+@dataclass(frozen=True)
+class Gated:
+    """One assessment with what the gate says of it."""
+
+    result: Result
+    judgement: Judgement | None
+    """None where there was nothing to judge."""
+    release: Release
+
+    @property
+    def shown(self) -> Result:
+        """The result as its reports show it: with the files that were looked at, and the waivers on page one."""
+        waivers = self.judgement.waivers if self.judgement is not None else ()
+        made = replace(self.result.assessment, release=pinned(self.release), waivers=waivers)
+        return replace(self.result, assessment=made)
+
+    @property
+    def code(self) -> ExitCode:
+        return ExitCode.INVALID if self.judgement is None else self.judgement.code
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The files beside the profiles, read."""
+
+    weights: Weights
+    waivers: ReadRecord[WaiverFile] | None = None
+
+
+def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
+    """Assess, judge, write the reports, tell; the worst code of all files."""
     outputs = plan_outputs(
         run.settings.format, run.settings.output,
         results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,
         public=run.settings.audience == "public",
     )  # fmt: skip
     looks = read_looks(run.settings, outputs)
-    digest = None if weights is None else _sha256(run, weights)
-    done = assess_files(run, files)
-    judged = [(result, _judged(run, result, day, digest)) for result in _binding(done.results)]
+    done, gated = gated_files(run, files, asked)
+    shown = {id(one.result): one.shown for one in gated}
     fitting(looks, done.results, run)
-    lacking = write_reports(done.results, outputs, run.console, looks)
-    _tell(run, judged, day, aside=outputs.to_stdout)
-    codes = [ExitCode.INVALID if said is None else said.code for _, said in judged]
-    return worst([done.code_with(run, lacking), *codes])
+    lacking = write_reports([shown.get(id(result), result) for result in done.results], outputs, run.console, looks)
+    _tell(run, gated, day_of(asked.today, run.settings.today), aside=outputs.to_stdout)
+    return worst([done.code_with(run, lacking), *(one.code for one in gated)])
+
+
+def gated_files(run: Run, files: Sequence[str], asked: GateOptions) -> tuple[Assessed, list[Gated]]:
+    """Every file assessed, and what the gate says under each rubric that binds. Nothing is written or told but faults."""
+    day = day_of(asked.today, run.settings.today)
+    if len(files) > 1:
+        for name in ("weights", "waivers"):
+            if getattr(asked, name) is not None:
+                raise WrongUsage(
+                    f"--{name} belongs to one model, and several profiles are given", "gate them one by one"
+                )
+    if asked.weights is None and (asked.manifest is not None or asked.trust_cache):
+        raise WrongUsage("--manifest and --trust-cache are about the folder that --weights names", "give --weights")
+    beside = _read(run, asked)
+    done = assess_files(run, files, asked.option)
+    return done, _settled([_gated(run, result, day, asked, beside) for result in _binding(done.results)])
+
+
+def _read(run: Run, asked: GateOptions) -> Beside:
+    from riskframe.loading.record_file import read_record
+
+    weights, waivers = Weights(), None
+    if asked.waivers is not None:
+        from riskframe.release.waivers import WaiverFile
+
+        waivers = read_record(asked.waivers, WaiverFile)
+    if asked.weights is not None:
+        weights = read_weights(run.console, asked.weights, asked.manifest, trust_cache=asked.trust_cache)
+    return Beside(weights, waivers)
 
 
 def _binding(results: Sequence[Result]) -> list[Result]:
@@ -50,12 +120,41 @@ def _binding(results: Sequence[Result]) -> list[Result]:
     return found
 
 
-def _tell(run: Run, judged: Sequence[tuple[Result, Judgement | None]], day: date, *, aside: bool) -> None:
+def _release(result: Result, asked: GateOptions, beside: Beside) -> Release:
+    from riskframe.release.evidence_files import evidence_digests
+
+    root = Path(asked.evidence_root) if asked.evidence_root else Path(result.file).parent
+    return Release(
+        profile=result.profile,
+        rubric=result.rubric,
+        weights_sha256=beside.weights.sha256,
+        published=beside.weights.published,
+        evidence_files=evidence_digests(result.profile, root),
+        waivers=beside.waivers.record.waivers if beside.waivers is not None else (),
+    )
+
+
+def _gated(run: Run, result: Result, day: date, asked: GateOptions, beside: Beside) -> Gated:
+    release = _release(result, asked, beside)
+    try:
+        return Gated(result, judge(result.assessment, day, release), release)
+    except NothingProposed as error:
+        run.console.say(f"{result.file}: {error}")
+        return Gated(result, None, release)
+
+
+def _settled(gated: Sequence[Gated]) -> list[Gated]:
+    """A waiver of a rule of one rubric is not unused because another rubric has no such rule."""
+    made = settled([one.judgement for one in gated if one.judgement is not None])
+    return [one if one.judgement is None else replace(one, judgement=made.pop(0)) for one in gated]
+
+
+def _tell(run: Run, gated: Sequence[Gated], day: date, *, aside: bool) -> None:
     """Every judgement, on standard output, or beside it where a report is there; and for the page of a workflow."""
     from riskframe.cli.look.judgement import judgement, judgement_markdown
 
     style = run.console.aside if aside else run.console.style
-    told = [(result, said) for result, said in judged if said is not None]
+    told = [(one.result, one.judgement) for one in gated if one.judgement is not None]
     for number, (result, said) in enumerate(told):
         text = ("\n" if number else "") + judgement(said, result.assessment, day, style, file=result.file)
         if aside:
@@ -63,24 +162,6 @@ def _tell(run: Run, judged: Sequence[tuple[Result, Judgement | None]], day: date
         else:
             run.console.data(text)
     _add_to_step_summary(run, "".join(judgement_markdown(said, result.assessment, day) for result, said in told))
-
-
-def _judged(run: Run, result: Result, day: date, digest: str | None) -> Judgement | None:
-    try:
-        return judge(result.assessment, day, weights_sha256=digest)
-    except NothingProposed as error:
-        run.console.say(f"{result.file}: {error}")
-        return None
-
-
-def _sha256(run: Run, file: str) -> str:
-    import hashlib
-
-    try:
-        with run.console.progress(f"Hashing {file}"), Path(file).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise WrongUsage(f'the weights "{file}" cannot be read: {str(error.strerror).lower()}') from None
 
 
 def _add_to_step_summary(run: Run, text: str) -> None:

@@ -14,6 +14,7 @@ from riskframe.cli.usage import WrongUsage
 if TYPE_CHECKING:
     from riskframe.assessment import Assessment
     from riskframe.cli.console import Console
+    from riskframe.loading.tree import Tree
     from riskframe.profile import Profile
     from riskframe.rubric.resolve import Rubric
 
@@ -64,6 +65,8 @@ class Result:
     """The profile's text, which a PDF carries along."""
     adopted: bool
     """Whether this rubric binds; the others advise."""
+    tree: Tree
+    """The profile's document, by which findings find their lines."""
 
 
 def plan_outputs(

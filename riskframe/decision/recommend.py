@@ -137,7 +137,7 @@ def verdict_on(found: Evaluation, proposed: str, requirements: tuple[str, ...]) 
         verdict, reasons = "supported_with_conditions", ()
     else:
         verdict, reasons = "supported", ()
-    return Proposed(proposed, verdict, tuple(b.text for b in reasons))
+    return Proposed(proposed, verdict, tuple(b.text for b in reasons), tuple(reasons))
 
 
 def blockers(found: Evaluation, place: int, reading: Reading) -> tuple[Blocker, ...]:

@@ -144,6 +144,8 @@ class Proposed:
     option: str
     verdict: Verdict
     reasons: tuple[str, ...]
+    blockers: tuple[Blocker, ...] = ()
+    """The reasons as records, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def result_findings(profile: Profile, cited: frozenset[str], bars: Bars = BARS) 
         place = Place("profile", ("evidence", index, "result"))
         if item.id not in cited:
             text = f'evidence "{item.id}" has a result, and nothing cites it'
-            yield Finding("result_unmapped", item.id, text, "Cite it where it belongs, or reject it and say why.", place)
+            yield Finding(
+                "result_unmapped", item.id, text, "Cite it where it belongs, or reject it and say why.", place
+            )
             continue
         for kind, text in _faults(item.result, bars):
             yield Finding(kind, item.id, f'evidence "{item.id}": {text}', place=place)
@@ -73,7 +75,10 @@ def _unit_faults(result: Result, value: float) -> Iterator[tuple[Kind, str]]:
     if not low <= value <= high:
         yield "result_unit", f"{result.metric} is {value:g} {result.unit}, outside {low:g} to {high:g}"
     elif result.lower is not None and result.upper is not None and not result.lower <= value <= result.upper:
-        yield "result_unit", f"{result.metric} is {value:g}, outside its own interval {result.lower:g} to {result.upper:g}"
+        yield (
+            "result_unit",
+            f"{result.metric} is {value:g}, outside its own interval {result.lower:g} to {result.upper:g}",
+        )
 
 
 def _sample_faults(result: Result, bars: Bars) -> Iterator[tuple[Kind, str]]:
@@ -111,7 +116,9 @@ def file_findings(profile: Profile, digests: Mapping[str, str | None]) -> Iterat
 def cited_ids(profile: Profile) -> frozenset[str]:
     """Ids of evidence that anything in the profile cites."""
     found: set[str] = set()
-    _collect(profile.model_dump(mode="python", exclude={"evidence", "model", "assessment"}, exclude_defaults=True), found)
+    _collect(
+        profile.model_dump(mode="python", exclude={"evidence", "model", "assessment"}, exclude_defaults=True), found
+    )
     return frozenset(found)
 
 

@@ -21,6 +21,8 @@ KINDS: dict[str, str] = {
     "ratings": "One assessor's ratings, in a file of their own",
     "organisation": "An organisation's changes to a rubric",
     "theme": "Letterhead, logo and colours of an organisation's reports",
+    "release": "A release manifest (riskframe-release.yaml)",
+    "waivers": "Waivers of a release",
     "result": "The machine-readable result of an assessment",
     "rubric": "rubric.yaml of a rubric folder",
     "criteria": "A file of a rubric's criteria folder",
@@ -87,6 +89,14 @@ def _record(kind: str) -> type:
         from riskframe.loading.theme_file import ThemeFile
 
         return ThemeFile
+    if kind == "release":
+        from riskframe.release.manifest import ReleaseManifest
+
+        return ReleaseManifest
+    if kind == "waivers":
+        from riskframe.release.waivers import WaiverFile
+
+        return WaiverFile
     from riskframe.rubric import schema
 
     return {

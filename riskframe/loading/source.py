@@ -6,6 +6,7 @@ being read further than needed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -39,6 +40,8 @@ class Source:
 
     name: str
     text: str
+    sha256: str | None = None
+    """Of the bytes that were read; None for a text that came from no file."""
 
     def line(self, number: int) -> str:
         """The line of that number (from 1) without its line break; empty beyond the end of the text."""
@@ -165,7 +168,7 @@ def _decode(name: str, content: bytes, limit: int) -> Source:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_utf8(name, content, error.start if content[:3] != b"\xef\xbb\xbf" else error.start + 3) from None
-    source = Source(name, text)
+    source = Source(name, text, hashlib.sha256(content).hexdigest())
     if (unreadable := _NOT_TEXT.search(text)) is not None:
         start = unreadable.start()
         message = f"the control character U+{ord(text[start]):04X} does not belong in a text file"

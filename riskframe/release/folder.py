@@ -209,7 +209,9 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def _plain(name: str) -> bool:
-    return not any(ord(c) < 0x20 or c in "\x7f\\" or 0xD800 <= ord(c) < 0xE000 for c in name)
+    return not any(
+        ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 or c in "\\\ufffe\uffff" or 0xD800 <= ord(c) < 0xE000 for c in name
+    )
 
 
 def _shown(path: str) -> str:

@@ -333,6 +333,7 @@ _JUDGES: tuple[tuple[tuple[str, ...], Judge], ...] = (
     (("rules", "*", "cap"), _rises(_strict_option)),
     (("rules", "*", "escalate"), _rises(_rung)),
     (("rules", "*", "hard"), _there(strengthens=True)),
+    (("rules", "*", "no_waiver"), _there(strengthens=True)),
     (("rules", "*", "require", "met_when"), _condition(more="weakens")),
     (("rules", "*", "require", "stage"), _rises(_stage)),
     (("rules", "*", "require"), _there(strengthens=True)),

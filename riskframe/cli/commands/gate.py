@@ -28,9 +28,29 @@ def gate(
             metavar="DATE", help="The day of the release, YYYY-MM-DD. Default: SOURCE_DATE_EPOCH, or the clock."
         ),
     ] = None,
+    option: Annotated[
+        str | None,
+        typer.Option(metavar="OPTION", help="The option about to be released. Default: the one the profile proposes."),
+    ] = None,
     weights: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="The weights to be released; their digest has to be the profile's."),
+        typer.Option(
+            metavar="PATH", help="What is published: a folder with its release manifest, or a single weights file."
+        ),
+    ] = None,
+    manifest: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="The release manifest. Default: riskframe-release.yaml in the folder."),
+    ] = None,
+    trust_cache: Annotated[
+        bool, typer.Option("--trust-cache", help="Do not hash untouched files again. It is recorded.")
+    ] = False,
+    waivers: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Waivers: what is let pass, by whom, until when.")
+    ] = None,
+    evidence_root: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Where evidence files lie. Default: the profile's folder."),
     ] = None,
 ) -> int:
     """Say by exit code whether a release may go ahead.
@@ -40,8 +60,10 @@ def gate(
       1  not supported: the evidence in hand speaks against it
       4  insufficient evidence
       6  supported, and a condition precedent is not met
-      7  expired or stale, or the weights are not those assessed
+      7  expired or stale, or files are not those assessed
       2, 3, 5  wrong command line, invalid file, internal error
+
+    Every reason has a code: `riskframe explain G303`. The weights are always hashed anew, unless --trust-cache says otherwise.
 
     Several files give the worst code, in the order 5, 3, 7, 1, 4, 6, 0. Reports that are asked for are written also
     when the gate is shut. In a GitHub workflow the findings are added to the step summary.
@@ -49,14 +71,19 @@ def gate(
     \b
     Examples:
       riskframe gate model.yaml
-      riskframe gate model.yaml --weights model.safetensors -f html -o reports/
+      riskframe gate model.yaml --weights release/ -f html -o reports/
+      riskframe gate model.yaml --option api --waivers waivers.yaml
       riskframe gate model.yaml --today 2026-12-01
     """
-    from riskframe.cli.gating import gate_files
+    from riskframe.cli.gating import GateOptions, gate_files
     from riskframe.cli.inputs import begin
 
     run = begin(
         rubric=rubric, advise=advise, overrides=overrides, format=format, output=output,
         audience=audience, paper=paper, theme=theme, templates=templates, previous=previous, lang=lang,
     )  # fmt: skip
-    return int(gate_files(run, files, today, weights))
+    asked = GateOptions(
+        today=today, option=option, weights=weights, manifest=manifest, trust_cache=trust_cache, waivers=waivers,
+        evidence_root=evidence_root,
+    )  # fmt: skip
+    return int(gate_files(run, files, asked))

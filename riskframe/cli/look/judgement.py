@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from riskframe.assessment import Assessment
 from riskframe.cli.look.style import Style
 from riskframe.cli.look.summary import VERDICTS
 from riskframe.gate.codes import TITLES, ExitCode
+from riskframe.gate.findings import Finding
 from riskframe.gate.judge import Judgement
 
 
 def judgement(said: Judgement, assessment: Assessment, day: date, style: Style, *, file: str) -> str:
-    """Open or shut in the first line, then what was judged, then every finding."""
+    """Open or shut in the first line, then what was judged, then every finding under what it does to the gate."""
     shut = said.code is not ExitCode.OK
     first = style.paint("gate shut" if shut else "gate open", "bold", "red" if shut else "green")
-    first += style.paint(f", exit code {int(said.code)}: {TITLES[said.code] if shut else _verdict(assessment)}")
+    first += style.paint(f", exit code {int(said.code)}: {TITLES[said.code] if shut else _verdict(said, assessment)}")
     lines = [first, style.wrap(_about(said, assessment, day, file), looks=("faint",))]
     heading = ""
     for finding in said.findings:
-        if TITLES[finding.code] != heading:
-            heading = TITLES[finding.code]
+        if _heading(finding) != heading:
+            heading = _heading(finding)
             lines.append(style.heading(heading))
-        lines.append(style.wrap(finding.text, first="  - "))
-        if finding.remedy:
-            lines.append(style.wrap(finding.remedy, first="    ", looks=("faint",)))
+        lines.append(style.wrap(f"{finding.text} ({finding.reason.id})", first="  - "))
+        lines += [style.wrap(text, first="    ", looks=("faint",)) for text in _below(finding)]
     return "\n".join(lines) + "\n"
 
 
@@ -34,8 +35,27 @@ def judgement_markdown(said: Judgement, assessment: Assessment, day: date) -> st
     lines = [f"## riskframe: gate {mark}, exit code {int(said.code)}", "", _escaped(_about(said, assessment, day, ""))]
     if said.findings:
         lines.append("")
-    lines += [f"- **{TITLES[f.code]}**: {_escaped(f.text)}" for f in said.findings]
+    lines += [f"- **{_heading(f)}**: {_escaped(f.text)} ({f.reason.id}){_signed(f)}" for f in said.findings]
     return "\n".join([*lines, "", ""])
+
+
+def _heading(finding: Finding) -> str:
+    if finding.waived_by is not None:
+        return "waived"
+    return TITLES[finding.code] if finding.severity == "error" else f"{finding.severity}s"
+
+
+def _below(finding: Finding) -> Iterable[str]:
+    if finding.waived_by is not None:
+        by = finding.waived_by
+        yield f"Waiver {by.id}, {by.owner}, until {by.expires}: {by.reason}"
+    elif finding.remedy:
+        yield finding.remedy
+
+
+def _signed(finding: Finding) -> str:
+    by = finding.waived_by
+    return f" waiver {_escaped(by.id)}, {_escaped(by.owner)}, until {by.expires}" if by is not None else ""
 
 
 def _about(said: Judgement, assessment: Assessment, day: date, file: str) -> str:
@@ -47,8 +67,10 @@ def _about(said: Judgement, assessment: Assessment, day: date, file: str) -> str
     )
 
 
-def _verdict(assessment: Assessment) -> str:
+def _verdict(said: Judgement, assessment: Assessment) -> str:
     words = VERDICTS[assessment.verdict][0] if assessment.verdict else ""
+    if said.waivers:
+        return f"{words}, by {len(said.waivers)} waiver{'s' if len(said.waivers) > 1 else ''}"
     return f"{words}, every condition precedent met" if assessment.verdict == "supported_with_conditions" else words
 
 

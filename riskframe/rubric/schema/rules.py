@@ -39,6 +39,8 @@ class Rule(Item):
     note: Text | None = None
     hard: bool = False
     """Can be neither loosened nor waived."""
+    no_waiver: bool = False
+    """Closed to waivers. An organisation may still loosen it by name, if it is not hard."""
     because: Text
     remedy: Text
     known_problems: Text | None = None

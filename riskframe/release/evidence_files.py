@@ -1,0 +1,37 @@
+"""The files that evidence items name, hashed: an item with a digest is bound to the bytes that were measured."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from riskframe.profile import Profile
+
+_LIKE_A_FILE = re.compile(r"[\w.@+-]+(/[\w.@+-]+)*\.[A-Za-z]\w{0,9}\Z")
+"""A path with an ending; anything else may be a citation, and is a file only where it is there."""
+
+
+def evidence_digests(profile: Profile, root: Path) -> dict[str, str | None]:
+    """Evidence id -> SHA-256 of the file that its `source` names, None where that cannot be read.
+
+    Only items that state a digest, and only files below `root`: a path that leads out of it counts as unreadable.
+    Addresses and citations are left out.
+    """
+    base = root.resolve()
+    found: dict[str, str | None] = {}
+    for item in profile.evidence:
+        if item.sha256 is None or item.source is None or "://" in item.source or "\n" in item.source:
+            continue
+        try:
+            path = (base / item.source).resolve()
+            if not path.is_relative_to(base):
+                found[item.id] = None
+            elif path.is_file():
+                with path.open("rb") as stream:
+                    found[item.id] = hashlib.file_digest(stream, "sha256").hexdigest()
+            elif _LIKE_A_FILE.match(item.source):
+                found[item.id] = None
+        except (OSError, ValueError, RuntimeError):
+            found[item.id] = None
+    return found
