@@ -198,7 +198,7 @@ def assessment_of(
         seed=seed,
         model=ModelAssessed(
             profile.model.name, profile.model.version, profile.model.developer, profile_digest(profile),
-            profile.model.weights.sha256 if profile.model.weights else None,
+            profile.model.weights.sha256 if profile.model.weights else None, profile.file_sha256,
         ),
         rubric=RubricUsed(rubric.id, rubric.version, rubric.file.title, rubric.digest),
         organisation=profile.assessment.organisation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from riskframe.evidence import Evidence
 from riskframe.ratings import RATING_KEYS, AnyRating
@@ -202,3 +202,17 @@ class Profile(Record):
     """What settling a rating would cost: by rating path, criterion (for all its ratings) or safeguard. The entry that says
     most about a rating counts; one without an entry has an unknown cost. Shown beside what its evidence could change."""
     assessors: tuple[Assessor, ...] = ()
+
+    # No key of a file: what was read is not what the file says of itself.
+    _file_sha256: str | None = PrivateAttr(default=None)
+
+    @property
+    def file_sha256(self) -> str | None:
+        """SHA-256 of the bytes that the profile was read from; None where it came from no file."""
+        return self._file_sha256
+
+    def read_from(self, sha256: str | None) -> Profile:
+        """The same profile, bound to the bytes that it was read from."""
+        made = self.model_copy()
+        made._file_sha256 = sha256  # noqa: SLF001 - its own
+        return made

@@ -81,12 +81,11 @@ def _of_file(model: Model, option: str | None, *, analysis: bool) -> list[Assess
                 f'"{option}" is not an option: {", ".join(dict.fromkeys(known))}', did_you_mean(option, known)
             )
         profile = profile.model_copy(update={"release": profile.release.model_copy(update={"proposed": option})})
-    digest = profile_digest(model.read.profile) if option is not None else None
-    return [
-        replace(one, model=replace(one.model, profile_digest=digest or one.model.profile_digest,
-                                   profile_sha256=model.read.tree.source.sha256))
-        for one in model.assessments(profile=profile, analysis=analysis)
-    ]  # fmt: skip
+    made = model.assessments(profile=profile, analysis=analysis)
+    if option is None:
+        return list(made)
+    digest = profile_digest(model.read.profile)
+    return [replace(one, model=replace(one.model, profile_digest=digest)) for one in made]
 
 
 def names(files: Sequence[str]) -> list[str]:

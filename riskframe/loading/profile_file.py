@@ -42,7 +42,7 @@ def parse_profile(source: Source) -> ReadProfile:
     profile, found = validate(Profile, tree)
     if profile is None:
         raise InvalidInput(found)
-    return ReadProfile(profile, tree)
+    return ReadProfile(profile.read_from(source.sha256), tree)
 
 
 def fit_diagnostics(read: ReadProfile, rubrics: Sequence[Rubric]) -> list[Diagnostic]:

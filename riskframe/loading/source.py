@@ -12,7 +12,7 @@ import re
 import stat
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -40,7 +40,7 @@ class Source:
 
     name: str
     text: str
-    sha256: str | None = None
+    sha256: str | None = field(default=None, compare=False)
     """Of the bytes that were read; None for a text that came from no file."""
 
     def line(self, number: int) -> str:
