@@ -57,34 +57,47 @@ def check_rubric(name: str | None) -> ExitCode:
     return ExitCode.OK
 
 
-def test_rubric(name: str | None) -> ExitCode:
-    """Every case, one line each, and for those that fail what came out."""
+def run_the_cases(name: str | None, *, table: bool = False) -> ExitCode:
+    """Every case, one line each, and for those that fail what came out; then what the cases do not reach."""
+    from riskframe.cli.look.coverage import coverage_sentence, coverage_table, gap_lines
     from riskframe.proof.cases import run_cases
+    from riskframe.proof.coverage import START, coverage, reachable
     from riskframe.proof.evaluating import Evaluator
+    from riskframe.proof.reach import reach_faults
     from riskframe.proof.shown import Shown
 
     run = begin()
     read = _read(name or run.settings.rubric[0], cases=True)
     style = run.console.style
     with run.console.progress(f"Running the cases of {read.rubric.id}"):
-        done = run_cases(Shown(Evaluator(read.rubric)))
+        shown = Shown(Evaluator(read.rubric))
+        done = run_cases(shown)
+        reached = coverage(read.rubric, done)
+        if any(o.of == START for o in reached.missing):
+            reached = reachable(reached, reach_faults(shown), read.rubric)
     for case in done:
         mark = style.paint("pass", "green") if case.passed else style.paint("FAIL", "bold", "red")
         run.console.data(f"{mark} {style.plain(case.name)}\n")
         for text in (*(p.message for p in case.problems), *(str(c) for c in case.checks if not c.holds)):
             run.console.data(style.wrap(text, first="       ") + "\n")
+    run.console.data(gap_lines(reached, style) + ("\n" + coverage_table(reached, style) if table else ""))
     failed = sum(not case.passed for case in done)
-    run.console.say(f"{len(done) - failed} of {len(done)} cases pass")
-    return ExitCode.INVALID if failed else ExitCode.OK
+    run.console.say(f"{len(done) - failed} of {len(done)} cases pass; {coverage_sentence(reached)}")
+    return ExitCode.INVALID if failed or not reached.full_for_rules else ExitCode.OK
 
 
-def diff_rubrics(before: str, after: str) -> ExitCode:
+def diff_rubrics(before: str, after: str, *, as_json: bool = False) -> ExitCode:
     """What differs, by what it does to decisions: what weakens comes first."""
-    from riskframe.rubric.diff import rubric_diff
+    from riskframe.rubric.diff import compare
 
     run = begin()
     style = run.console.style
-    changes = rubric_diff(_read(before).rubric, _read(after).rubric)
+    found = compare(_read(before).rubric, _read(after).rubric)
+    if as_json:
+        from riskframe.report.json import plain, text_of
+
+        run.console.data(text_of(plain(found)) + "\n")
+        return ExitCode.OK
     parts = []
     for effect, heading in (
         ("weakens", "Weakens: decisions may become more open"),
@@ -92,7 +105,7 @@ def diff_rubrics(before: str, after: str) -> ExitCode:
         ("strengthens", "Strengthens: decisions may become less open"),
         ("neither", "Changes no decision"),
     ):
-        texts = [change.text for change in changes if change.effect == effect]
+        texts = [change.text for change in found.changes if change.effect == effect]
         if texts:
             parts.append(f"{style.heading(heading)}\n{style.entries(texts)}\n")
     run.console.data("\n".join(parts) if parts else "Nothing differs.\n")

@@ -61,6 +61,13 @@ PROOF = (
         "expect: {start: open_weights}        # came out api",
     ),
     Code(
+        "E448",
+        "Rule that no case sees",
+        "No case of the rubric sees the rule fire, or none sees it stay quiet. What no case shows may stop working unseen.",
+        "Write a case in which it fires, and one in which it does not; `riskframe rubric test --coverage` lists them.",
+        "cases: []        # and rules.yaml has a rule",
+    ),
+    Code(
         "E450",
         "Override of what does not exist",
         "An organisation's file names a value that the rubric does not have, or one that cannot be overridden.",
@@ -134,8 +141,8 @@ PROOF = (
     ),
     Code(
         "W448",
-        "Nothing in the cases",
-        "No case sees the rule fire (or stay quiet), starts at the option, or brings about the value.",
+        "Outcome that no case has",
+        "No case starts at the option, or none brings about the value of the classification.",
         "Write a case.",
         "riskframe rubric test my-rubric/",
     ),

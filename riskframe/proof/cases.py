@@ -11,7 +11,6 @@ from riskframe.decision.recommend import recommend, verdict_on
 from riskframe.diagnostics import InvalidProblems, Problem
 from riskframe.engine.evaluate import Evaluation
 from riskframe.proof.shown import Raw, Shown
-from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema import Case, Expectation
 
 
@@ -142,64 +141,3 @@ def _fires(found: Evaluation, name: str) -> list[str]:
     names = [option.id for option in rubric.options] or ["the model"]
     keys = [rule.key for rule in rubric.rules if name in (rule.id, rule.key)]
     return [option for place, option in enumerate(names) if any(found.fires(k, place, "conservative") for k in keys)]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the cases reach. Names are those of the rubric."""
-
-    rules_fired: tuple[str, ...]
-    rules_not_fired: tuple[str, ...]
-    rules_quiet: tuple[str, ...]
-    rules_not_quiet: tuple[str, ...]
-    starts: tuple[str, ...]
-    starts_missing: tuple[str, ...]
-    values: tuple[str, ...]
-    """`<classification>: <value>`."""
-    values_missing: tuple[str, ...]
-
-
-def coverage(rubric: Rubric, results: tuple[CaseResult, ...]) -> Coverage:
-    """Which rules the cases saw fire and stay quiet (for some option), which starts and class values came out."""
-    fired: set[str] = set()
-    quiet: set[str] = set()
-    starts: set[str] = set()
-    values: set[str] = set()
-    for result in results:
-        found = result.evaluation
-        if found is None:
-            continue
-        for rule in rubric.rules:
-            hit = [found.fires(rule.key, place, "conservative") for place in found.places or (0,)]
-            fired |= {rule.id} if any(hit) else set()
-            quiet |= set() if any(hit) else {rule.id}
-        if rubric.options:
-            starts.add(recommend(found).start)
-        values |= {
-            f"{name}: {found.class_value(name, domain, 'conservative')}" for name, domain in found.compiled.classes
-        }
-    rules = [rule.id for rule in rubric.folder.rules.rules]
-    options = [option.id for option in rubric.options]
-    named = [f"{cls.id}: {value}" for cls in rubric.file.classifications for value in cls.values]
-
-    def split(names: list[str], reached: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return tuple(n for n in names if n in reached), tuple(n for n in names if n not in reached)
-
-    return Coverage(*split(rules, fired), *split(rules, quiet), *split(options, starts), *split(named, values))
-
-
-def coverage_gaps(rubric: Rubric, reached: Coverage) -> Iterator[Problem]:
-    """What no case reaches (W448), as warnings at the item itself."""
-    rules = {rule.id: i for i, rule in enumerate(rubric.folder.rules.rules)}
-    for names, what in ((reached.rules_not_fired, "fire"), (reached.rules_not_quiet, "stay quiet")):
-        for name in names:
-            message = f'no case sees rule "{name}" {what}'
-            yield Problem("W448", ("rules", "rules", rules[name]), message, severity="warning")
-    for name in reached.starts_missing:
-        place = rubric.option_place[name]
-        yield Problem("W448", ("rubric", "options", place), f'no case starts at "{name}"', severity="warning")
-    places = {cls.id: i for i, cls in enumerate(rubric.file.classifications)}
-    for text in reached.values_missing:
-        name, _, value = text.partition(": ")
-        message = f'no case has {name} come out "{value}"'
-        yield Problem("W448", ("rubric", "classifications", places[name], "values"), message, severity="warning")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from riskframe.diagnostics import Problem
 from riskframe.pathways import graph_faults
-from riskframe.proof.cases import CaseResult, Coverage, case_faults, coverage, coverage_gaps, run_cases
+from riskframe.proof.cases import CaseResult, case_faults, run_cases
 from riskframe.proof.chain import wear_faults
+from riskframe.proof.coverage import Coverage, coverage, coverage_gaps
 from riskframe.proof.evaluating import Evaluator
 from riskframe.proof.reach import reach_faults
 from riskframe.proof.rules import rule_faults
@@ -20,7 +21,7 @@ class Proof:
     """What was proved of a rubric, and what was not."""
 
     problems: tuple[Problem, ...]
-    """E440 to E447, and W440 to W448 for what is worth knowing and no fault."""
+    """E440 to E448, and W440 to W448 for what is worth knowing and no fault."""
     cases: tuple[CaseResult, ...]
     coverage: Coverage
     rules: int
@@ -50,8 +51,9 @@ def prove(rubric: Rubric) -> Proof:
         *case_faults(results),
     ]
     unreached = {problem.path for problem in problems if problem.code in ("E442", "W442")}
-    # No case can start where nothing comes out.
-    problems += [gap for gap in coverage_gaps(rubric, reached) if gap.path not in unreached]
+    stuck = {problem.path[:3] for problem in problems if problem.code in ("E440", "E441")}
+    # No case can start where nothing comes out, or see a rule do what it cannot do.
+    problems += [gap for gap in coverage_gaps(rubric, reached) if gap.path not in unreached | stuck]
     witnesses = {
         option.id: shown.answers.get(place) or shown.starts[place]
         for place, option in enumerate(rubric.options)

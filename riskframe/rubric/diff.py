@@ -12,6 +12,8 @@ from riskframe.rubric.effects import MISSING, Changed, Effect, effect_of
 from riskframe.rubric.outline import Name, Node, dotted, outline
 from riskframe.rubric.resolve import Rubric
 
+SCHEMA = "riskframe-rubric-diff/1"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -32,6 +34,37 @@ class Change:
         if self.kind != "changed":
             return f"{self.name} is {self.kind}"
         return f"{self.name}: {_short(self.old)} becomes {_short(self.new)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A rubric that was compared: id, version and the SHA-256 of its files."""
+
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RubricDiff:
+    """Two rubrics compared, as data that can be kept: what weakens is named, and what cannot be told apart from it."""
+
+    schema: str
+    before: Side
+    after: Side
+    weakens: tuple[str, ...]
+    """Names of the changes by which a decision may become more open."""
+    unclear: tuple[str, ...]
+    """Names of those of which it cannot be told; whoever guards against weakening has to read them."""
+    changes: tuple[Change, ...]
+
+
+def compare(old: Rubric, new: Rubric) -> RubricDiff:
+    """Every difference between two rubrics with what it does to decisions; cases are not compared."""
+    found = rubric_diff(old, new)
+    named = {effect: tuple(c.name for c in found if c.effect == effect) for effect in ("weakens", "unclear")}
+    sides = (Side(r.id, r.version, r.digest) for r in (old, new))
+    return RubricDiff(SCHEMA, *sides, named["weakens"], named["unclear"], found)
 
 
 def rubric_diff(old: Rubric, new: Rubric) -> tuple[Change, ...]:

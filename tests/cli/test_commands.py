@@ -257,7 +257,13 @@ def test_rubric_check_and_test(rf: Run, tmp_path: Path) -> None:
     import shutil
 
     done = rf("rubric", "test", SMALL)
-    assert (done.code, done.out, done.err) == (0, "pass Nothing known is not for now\n", "1 of 1 cases pass\n")
+    assert done.code == 0
+    assert done.out.startswith("pass Nothing known is not for now\n")
+    assert "gap  no case has start api\n" in done.out
+    assert done.err == "3 of 3 cases pass; 6 of 6 rules seen to fire and to stay quiet, 2 of 4 outcomes had\n"
+    table = rf("rubric", "test", SMALL, "--coverage").out
+    assert "  modified-unknown        2    2\n" in table
+    assert "  start api               0\n" in table
     folder = tmp_path / "other"
     shutil.copytree(SMALL, folder)
     changed(folder / "cases" / "basic.yaml", "start: closed", "start: api")
@@ -267,6 +273,23 @@ def test_rubric_check_and_test(rf: Run, tmp_path: Path) -> None:
     done = rf("rubric", "check", folder)
     assert done.code == 3
     assert "cases/basic.yaml:" in done.out
+
+
+def test_a_rule_that_no_case_sees_fails_the_rubric(rf: Run, tmp_path: Path) -> None:
+    import shutil
+
+    folder = tmp_path / "other"
+    shutil.copytree(SMALL, folder)
+    text = (folder / "cases" / "basic.yaml").read_text(encoding="utf-8")
+    (folder / "cases" / "basic.yaml").write_text(text.partition("\n  - name: A model that can")[0], "utf-8")
+    done = rf("rubric", "test", folder)
+    assert done.code == 3
+    assert "GAP  no case sees rule harmless fire\n" in done.out
+    assert "GAP  no case sees rule judged stay quiet\n" in done.out
+    assert done.err.startswith("1 of 1 cases pass; 2 of 6 rules seen")
+    done = rf("rubric", "check", folder)
+    assert done.code == 3
+    assert 'rules.yaml:11:5: error E448: no case sees rule "very-able" stay quiet' in done.out
 
 
 def test_rubric_diff(rf: Run, tmp_path: Path) -> None:
@@ -282,6 +305,13 @@ def test_rubric_diff(rf: Run, tmp_path: Path) -> None:
     weaker, stronger = done.out.split("\n\n")
     assert weaker.startswith("Weakens: decisions may become more open\n  - tolerance.floors.5: 3 becomes 2")
     assert "rules.open-needs-a-record.cap: gated_weights becomes api" in stronger
+    record = json.loads(rf("rubric", "diff", SMALL, folder, "--json").out)
+    assert (record["schema"], record["weakens"]) == ("riskframe-rubric-diff/1", ["tolerance.floors.5"])
+    assert record["before"]["id"] == record["after"]["id"] == "small"
+    assert record["before"]["digest"] != record["after"]["digest"]
+    (change,) = [c for c in record["changes"] if c["name"] in record["weakens"]]
+    assert (change["kind"], change["old"], change["new"], change["effect"]) == ("changed", 3, 2, "weakens")
+    assert json.loads(rf("rubric", "diff", SMALL, SMALL, "--json").out)["changes"] == []
 
 
 # --- an organisation's changes -------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from riskframe.proof.cases import Checked, case_faults, coverage, coverage_gaps, merged, run_cases
+from riskframe.proof.cases import Checked, case_faults, merged, run_cases
+from riskframe.proof.coverage import OutcomeSeen, RuleSeen, coverage, coverage_gaps
 from riskframe.proof.evaluating import Evaluator
 from riskframe.proof.prove import prove
 from riskframe.proof.shown import Shown
@@ -88,16 +89,18 @@ def test_what_the_cases_reach_together() -> None:
     rubric = resolved()
     reached = coverage(rubric, run_cases(Shown(Evaluator(rubric))))
     assert reached.starts == ("closed",)
-    assert reached.starts_missing == ("api", "gated", "weights")
-    assert "unassessed" in reached.rules_fired
+    first = rubric.folder.cases.cases[0].name if rubric.folder.cases else ""
+    assert OutcomeSeen("start", "api", ()) in reached.missing
+    assert RuleSeen("unassessed", (first,), ()) in reached.rules
+    assert RuleSeen("verdict", (), (first,)) in reached.rules
     assert reached.rules_not_fired == ("one-voice", "verdict", "speaks", "not-a-topic")
-    assert "verdict" in reached.rules_quiet
     assert "unassessed" in reached.rules_not_quiet
-    assert reached.values == ("completeness: thin", "finding: open_question")
-    assert [(p.code, p.path) for p in coverage_gaps(rubric, reached)][:2] == [
-        ("W448", ("rules", "rules", 1)),
-        ("W448", ("rules", "rules", 2)),
-    ]
+    assert not reached.full_for_rules
+    had = [f"{o.of}: {o.value}" for o in reached.outcomes if o.cases]
+    assert had == ["start: closed", "completeness: thin", "finding: open_question"]
+    gaps = list(coverage_gaps(rubric, reached))
+    assert (gaps[1].code, gaps[1].path, gaps[1].severity) == ("E448", ("rules", "rules", 1), "error")
+    assert ("W448", ("rubric", "options", 1), "warning") in [(p.code, p.path, p.severity) for p in gaps]
 
 
 def test_a_check_that_holds_says_only_what_was_expected() -> None:
@@ -106,8 +109,8 @@ def test_a_check_that_holds_says_only_what_was_expected() -> None:
 
 def test_a_whole_proof() -> None:
     proof = prove(resolved())
-    assert proof.holds
-    assert {p.code for p in proof.problems} == {"W448"}
+    assert not proof.holds, "one case does not cover every rule"
+    assert {p.code for p in proof.problems} == {"E448", "W448"}
     assert list(proof.witnesses) == ["closed", "api", "gated", "weights"]
     assert all(case.passed for case in proof.cases)
 
@@ -115,7 +118,7 @@ def test_a_whole_proof() -> None:
 def test_a_proof_that_fails_says_so() -> None:
     proof = prove(resolved(planted("api", *EXPECT, "start")))
     assert not proof.holds
-    assert [p.code for p in proof.problems if p.severity == "error"] == ["E447"]
+    assert [p.code for p in proof.problems if p.severity == "error" and p.code != "E448"] == ["E447"]
 
 
 def test_the_proof_is_the_same_every_time() -> None:

@@ -28,7 +28,7 @@ def test_a_rubric_in_the_same_language(name: str) -> None:
     assert [case.sentence for case in proof.cases if not case.passed] == []
     assert proof.coverage.rules_not_fired == ()
     assert proof.coverage.rules_not_quiet == ()
-    assert proof.coverage.values_missing == ()
+    assert [o for o in proof.coverage.missing if o.of != "start"] == []
     assert len(proof.cases) >= 6
     assert rubric.rules
 
@@ -52,3 +52,4 @@ def test_a_bundled_rubric_proves_itself(name: str) -> None:
     _, proof = proved(name)
     assert [p for p in proof.problems if p.severity == "error"] == []
     assert [p for p in proof.problems if p.code in ("W440", "W441", "W448")] == []
+    assert proof.coverage.full_for_rules

@@ -62,36 +62,48 @@ def check(name: Name = None) -> int:
 
 
 @app.command("test")
-def run_cases(name: Name = None) -> int:
-    """Run the cases of a rubric.
+def run_cases(
+    name: Name = None,
+    table: Annotated[
+        bool, typer.Option("--coverage", help="Also list how many cases show each rule and each outcome.")
+    ] = False,
+) -> int:
+    """Run the cases of a rubric, and say what they cover.
 
-    A case is a sentence, a profile, and what must come out.
+    A case is a sentence, a profile, and what must come out. Each rule has to fire in one case and stay quiet in another.
 
-    Exit code 0: all pass; 3: some fail.
+    Exit code 0: all pass and cover every rule; 3: some fail, or a rule is not covered.
 
     \b
     Examples:
       riskframe rubric test
-      riskframe rubric test ./our-rubric
+      riskframe rubric test ./our-rubric --coverage
     """
-    from riskframe.cli.rubrics import test_rubric
+    from riskframe.cli.rubrics import run_the_cases
 
-    return int(test_rubric(name))
+    return int(run_the_cases(name, table=table))
 
 
 @app.command()
 def diff(
     before: Annotated[str, typer.Argument(metavar="BEFORE", help="A bundled rubric by id, or a rubric folder.")],
     after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Every change as data, with what it does to decisions.")
+    ] = False,
 ) -> int:
-    """Show what differs between two rubrics.
+    """Show what differs between two rubrics, and what weakens.
 
-    What weakens comes first: changes by which a decision may become more open.
+    What weakens comes first: changes by which a decision may become more open. Where that cannot be told from the
+    rubrics alone, it says so. Cases are not compared.
+
+    Exit code 0: compared, whatever differs; 3: one of them is no valid rubric.
 
     \b
-    Example:
+    Examples:
       riskframe rubric diff seger-2023 ./our-rubric
+      riskframe rubric diff ./last-year ./our-rubric --json | jq .weakens
     """
     from riskframe.cli.rubrics import diff_rubrics
 
-    return int(diff_rubrics(before, after))
+    return int(diff_rubrics(before, after, as_json=as_json))
