@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from riskframe.records import Id, Name, Record, Text
 from riskframe.scales import Basis
@@ -21,6 +21,10 @@ class Reference(Record):
     year: int | None = None
     ref: Name | None = None
     """arXiv id, DOI, report number."""
+    url: Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_length=300)] | None = None
+    """Where it can be read."""
+    read: Literal["text", "secondary"] | None = None
+    """What the rubric's authors read: its text, at least the parts that they use, or only what others say of it. Absent: not said."""
 
 
 class Source(Record):
