@@ -41,6 +41,34 @@ def show_rubric(name: str | None) -> ExitCode:
     return ExitCode.OK
 
 
+def start_rubric(folder: str, source: str | None) -> ExitCode:
+    """The files of a new rubric in a folder that is not there, or is empty."""
+    import re
+    from pathlib import Path
+
+    from riskframe.loading.atomic import write_files
+    from riskframe.loading.new_rubric import new_rubric
+    from riskframe.loading.rubric_folder import rubric_names
+
+    run = begin()
+    target = Path(folder)
+    name = target.name
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,79}", name):
+        raise WrongUsage(f'"{name}" cannot be the id of a rubric', "a letter, then letters, digits, - and _")
+    if name in rubric_names():
+        raise WrongUsage(
+            f'"{name}" is a bundled rubric already', "choose another name, so that `-r` can tell them apart"
+        )
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise WrongUsage(f'"{folder}" is there already', "nothing is written over; name a folder that is not there")
+    files = {str(target / path): text.encode() for path, text in new_rubric(name, source).items()}
+    write_files({**files})
+    for path in files:
+        run.console.say(f"wrote {path}")
+    run.console.say(f"next: change it, then `riskframe rubric check {folder}` and `riskframe rubric test {folder}`")
+    return ExitCode.OK
+
+
 def check_rubric(name: str | None) -> ExitCode:
     """The static self-check (which loading runs) and the proofs that need the engine."""
     from riskframe.proof.prove import prove

@@ -25,7 +25,7 @@ from riskframe.rubric.schema import (
     ToleranceFile,
 )
 
-_PARTS: dict[str, type] = {
+FILES: dict[str, type] = {
     "rubric": RubricFile,
     "pathways": PathwaysFile,
     "tolerance": ToleranceFile,
@@ -34,7 +34,7 @@ _PARTS: dict[str, type] = {
     "indicators": IndicatorsFile,
 }
 _REQUIRED = ("rubric", "rules")
-_FOLDERS: dict[str, type] = {"criteria": CriteriaFile, "cases": CasesFile}
+FOLDERS: dict[str, type] = {"criteria": CriteriaFile, "cases": CasesFile}
 
 
 @dataclass(frozen=True)
@@ -96,18 +96,18 @@ def load_rubric(name: str | PathLike[str] = "seger-2023") -> Rubric:
 
 def read_rubric(name: str | PathLike[str], *, cases: bool = False) -> ReadRubric:
     """The rubric together with its documents. Cases are read only where asked for: a decision does not need them."""
-    folder = _folder_of(name)
+    folder = folder_of(name)
     documents = Documents()
     faults: list[Diagnostic] = []
     parts: dict[str, Any] = {}
     digest = hashlib.sha256()
-    for part, model in _PARTS.items():
+    for part, model in FILES.items():
         path = folder / f"{part}.yaml"
         if path.is_file() or part in _REQUIRED:
             parts[part], tree = _read(path, model, digest, folder, faults)
             if tree is not None:
                 documents.single[part] = tree
-    for part, model in _FOLDERS.items():
+    for part, model in FOLDERS.items():
         if part == "cases" and not cases:
             continue
         files = sorted((folder / part).glob("*.yaml"))
@@ -131,7 +131,8 @@ def _self_check(rubric: Rubric) -> list[Problem]:
     return list(check_rubric(rubric))
 
 
-def _folder_of(name: str | PathLike[str]) -> Path:
+def folder_of(name: str | PathLike[str]) -> Path:
+    """The folder of a bundled rubric by id, or the one named. Raises InvalidInput where there is none."""
     given = Path(name)
     if isinstance(name, str) and "/" not in name and not given.exists():
         names = rubric_names()

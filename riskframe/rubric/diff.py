@@ -63,8 +63,8 @@ def compare(old: Rubric, new: Rubric) -> RubricDiff:
     """Every difference between two rubrics with what it does to decisions; cases are not compared."""
     found = rubric_diff(old, new)
     named = {effect: tuple(c.name for c in found if c.effect == effect) for effect in ("weakens", "unclear")}
-    sides = (Side(r.id, r.version, r.digest) for r in (old, new))
-    return RubricDiff(SCHEMA, *sides, named["weakens"], named["unclear"], found)
+    before, after = (Side(r.id, r.version, r.digest) for r in (old, new))
+    return RubricDiff(SCHEMA, before, after, named["weakens"], named["unclear"], found)
 
 
 def rubric_diff(old: Rubric, new: Rubric) -> tuple[Change, ...]:

@@ -27,6 +27,30 @@ def list_() -> int:
 
 
 @app.command()
+def new(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder to make; its name becomes the rubric's id.")],
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="RUBRIC", show_default=False, help="Copy a bundled rubric, or a rubric folder, instead."
+        ),
+    ] = None,
+) -> int:
+    """Start a rubric: a small, complete one whose comments say what each part is for.
+
+    It passes its check and its cases from the start. Change it piece by piece. Nothing is ever written over.
+
+    \b
+    Examples:
+      riskframe rubric new our-rubric
+      riskframe rubric new our-openness --from openness
+    """
+    from riskframe.cli.rubrics import start_rubric
+
+    return int(start_rubric(folder, source))
+
+
+@app.command()
 def show(name: Name = None) -> int:
     """Show a rubric in one page.
 
