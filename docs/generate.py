@@ -203,7 +203,14 @@ def _default(value: object) -> str:
     return "" if value is None else f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
+def _registry() -> str:
+    from docs.registry import registry
+
+    return registry()
+
+
 PARTS: dict[str, Callable[[], str]] = {
+    "registry": _registry,
     "overrides": _overrides,
     "overridable": _overridable,
     "profile": _profile,

@@ -36,9 +36,11 @@ def new(
         ),
     ] = None,
 ) -> int:
-    """Start a rubric: a small, complete one whose comments say what each part is for.
+    """Start a rubric from a small one that works.
 
-    It passes its check and its cases from the start. Change it piece by piece. Nothing is ever written over.
+    It is complete, and its comments say what each part is for.
+
+    It passes its check and its cases from the start; change it piece by piece. Nothing is ever written over.
 
     \b
     Examples:
