@@ -289,7 +289,7 @@ def test_a_rule_that_no_case_sees_fails_the_rubric(rf: Run, tmp_path: Path) -> N
     assert done.err.startswith("1 of 1 cases pass; 2 of 6 rules seen")
     done = rf("rubric", "check", folder)
     assert done.code == 3
-    assert 'rules.yaml:11:5: error E448: no case sees rule "very-able" stay quiet' in done.out
+    assert 'rules.yaml:40:5: error E448: no case sees rule "open-needs-a-record" stay quiet' in done.out
 
 
 def test_rubric_diff(rf: Run, tmp_path: Path) -> None:
