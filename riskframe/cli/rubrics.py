@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from riskframe.cli.inputs import begin
@@ -61,8 +62,10 @@ def start_rubric(folder: str, source: str | None) -> ExitCode:
         )
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise WrongUsage(f'"{folder}" is there already', "nothing is written over; name a folder that is not there")
-    files = {str(target / path): text.encode() for path, text in new_rubric(name, source).items()}
-    write_files({**files})
+    files: dict[str | PathLike[str], bytes] = {
+        str(target / path): text.encode() for path, text in new_rubric(name, source).items()
+    }
+    write_files(files)
     for path in files:
         run.console.say(f"wrote {path}")
     run.console.say(f"next: change it, then `riskframe rubric check {folder}` and `riskframe rubric test {folder}`")
