@@ -12,7 +12,8 @@ from riskframe.scales import Zone
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One statement. `refs` are what it can be followed to: `domain:…`, `rule:…`, `rating:…`, `option:…`, `step:…`."""
+    """One statement. `refs` are what it can be followed to: `domain:…`, `rule:…`, `rating:…`, `option:…`, `step:…`,
+    `benefit:…`, `class:…`, `goal:…`, or `part:…`, a section of the report."""
 
     text: str
     refs: tuple[str, ...]
@@ -83,20 +84,33 @@ def _why_no_further(rubric: Rubric, decision: Decision) -> Sentence:
         )
         return Sentence(text, (f"option:{fell}",))
     if start + 1 == len(rubric.options):
-        return Sentence("No more open option exists in this rubric.", ())
+        return Sentence("No more open option exists in this rubric.", (f"option:{decision.recommendation.start}",))
     following = decision.options[start + 1]
     found = [b for b in following.blockers if b.option == following.option]
-    listed = "; ".join(b.text for b in found[:2])
+    listed = "; ".join(_in_words(b, rubric) for b in found[:2])
     more = f" (and {len(found) - 2} more)" if len(found) > 2 else ""
     text = f"{following.name} is not reached in the conservative reading: {listed}{more}."
     return Sentence(text, (f"option:{following.option}", *(_ref(b) for b in found)))
+
+
+def _in_words(blocker: Blocker, rubric: Rubric) -> str:
+    """A blocker with titles for the ids in its text."""
+    if blocker.kind == "cap":
+        rule = next(r for r in rubric.rules if r.key == blocker.id)
+        where = f" ({rubric.title_of(rule.domain)})" if rule.domain else ""
+        return f"the rule “{rule.rule.title}”{where} caps at {name_of(rubric, rule.rule.cap or '')}"
+    if blocker.kind == "class":
+        name, _, where = blocker.id.partition(".")
+        title = rubric.classifications[name].title
+        return f"{title}{f' of {rubric.title_of(where)}' if where else ''} caps at a less open option"
+    return blocker.text
 
 
 def _what_is_unknown(decision: Decision) -> Sentence:
     read = [r for r in decision.ratings if r.read]
     unknown = [r for r in read if r.why_unknown is not None]
     if not unknown:
-        return Sentence(f"All {len(read)} ratings that the rubric reads are known.", ())
+        return Sentence(f"All {len(read)} ratings that the rubric reads are known.", ("part:ratings",))
     text = f"{len(unknown)} of the {len(read)} ratings that the rubric reads are unknown and stand at the harmful end."
     return Sentence(text, tuple(f"rating:{r.path}" for r in unknown))
 
@@ -119,16 +133,16 @@ def _too_open(rubric: Rubric, decision: Decision) -> Sentence:
         return Sentence(text, tuple(f"rating:{p.what}" for p in decision.single_points))
     if decision.recommendation.rests_on:
         text = f"Too open: ratings that hold some domain at its level rest on {_listed(list(decision.recommendation.rests_on))}."
-        return Sentence(text, ())
+        return Sentence(text, (f"option:{start}", "part:ratings"))
     if rubric.option_place[start] == 0:
-        return Sentence("Too open: nothing is released, so only the standing risk remains.", ())
+        return Sentence("Too open: nothing is released, so only the standing risk remains.", ("part:standing",))
     worst = max((c.level["conservative"] for c in _cells(decision, start)), default=0)
     count = sum(c.level["conservative"] == worst for c in _cells(decision, start))
     text = (
         f"Too open: the calculus takes the hardest step of a path and does not add paths up; {count} domains stand at "
         f"level {worst} together."
     )
-    return Sentence(text, ())
+    return Sentence(text, (f"option:{start}", "part:pathways"))
 
 
 def _too_closed(rubric: Rubric, decision: Decision) -> Sentence:
@@ -149,7 +163,7 @@ def _too_closed(rubric: Rubric, decision: Decision) -> Sentence:
             "openness would give it."
         )
         return Sentence(text, (f"benefit:{first.benefit}",))
-    return Sentence("Too closed: no benefit of known size speaks for a more open option.", ())
+    return Sentence("Too closed: no benefit of known size speaks for a more open option.", ("part:benefits",))
 
 
 def _ref(blocker: Blocker) -> str:

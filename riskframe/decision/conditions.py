@@ -106,26 +106,33 @@ def sign_off_for(found: Evaluation, place: int) -> SignOffNeeded | None:
     rules, ladder = rubric.file.escalation, rubric.sign_off_place
     if rules is None:
         return None
-    asked: list[tuple[str, str]] = [(rules.default, "every release decision")]
+    asked: list[tuple[str, str, str]] = [
+        (rules.default, "every release decision", f"option:{rubric.options[place].id}")
+    ]
     if rubric.options[place].irreversible:
-        asked.append((rules.irreversible, "the option cannot be taken back"))
+        asked.append((rules.irreversible, "the option cannot be taken back", f"option:{rubric.options[place].id}"))
     for domain, spec in rubric.domains.items():
         severity = found.compiled.severities[domain]
         if place and found.zone(domain, place, "conservative") is Zone.TOLERABLE:
             rung = rules.tolerable_at_severity.get(severity)
             if rung is not None:
-                asked.append((rung, f"{spec.title} is only tolerable, at severity {severity}"))
+                asked.append((rung, f"{spec.title} is only tolerable, at severity {severity}", f"domain:{domain}"))
         if place and found.rests_on_novelty(domain, place, "conservative"):
-            asked.append((rules.rests_on_novelty, f"{spec.title} rests on what is already available"))
+            asked.append(
+                (rules.rests_on_novelty, f"{spec.title} rests on what is already available", f"domain:{domain}")
+            )
     for domain in standing_intolerable(found):
         rung = rules.tolerable_at_severity.get(found.compiled.severities[domain])
         if rung is not None:
-            asked.append((rung, f"the standing risk of {rubric.domains[domain].title} is intolerable"))
+            asked.append(
+                (rung, f"the standing risk of {rubric.domains[domain].title} is intolerable", f"domain:{domain}")
+            )
     asked += [
-        (rule.rule.escalate, f"the rule “{rule.rule.title}” fires")
+        (rule.rule.escalate, f"the rule “{rule.rule.title}” fires", f"rule:{rule.key}")
         for rule in rubric.rules
         if rule.rule.escalate is not None and found.fires(rule.key, place, "conservative")
     ]
-    highest = max((rung for rung, _ in asked), key=lambda rung: ladder[rung])
+    highest = max((rung for rung, _, _ in asked), key=lambda rung: ladder[rung])
     title = next(r.title for r in rubric.file.sign_off if r.id == highest)
-    return SignOffNeeded(highest, title, tuple(why for rung, why in asked if rung == highest))
+    counted = [(why, ref) for rung, why, ref in asked if rung == highest]
+    return SignOffNeeded(highest, title, tuple(why for why, _ in counted), tuple(ref for _, ref in counted))

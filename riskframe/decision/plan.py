@@ -106,12 +106,12 @@ def component_plan(found: Evaluation, start: int) -> tuple[ComponentAdvice, ...]
     for component in rubric.file.components:
         v = view_of[component.id]
         moved = [
-            spec.title
-            for d, spec in rubric.domains.items()
+            d
+            for d in rubric.domains
             if found_with.zone(d, v, "conservative") is not found_with.zone(d, 0, "conservative")
         ]
         fired = [
-            r.key
+            r
             for r in rubric.rules
             if r.rule.cap is not None
             and rubric.option_place[r.rule.cap] < base.place
@@ -121,9 +121,10 @@ def component_plan(found: Evaluation, start: int) -> tuple[ComponentAdvice, ...]
         given = profile.release.components.get(component.id)
         proposed = given.status if isinstance(given, Component) else given
         because = (
-            f"it would change the zone of {', '.join(moved)}" if moved
-            else f"it would fire {', '.join(fired)}" if fired
-            else f"no domain changes zone when it accompanies {base.id}"
+            f"it would change the zone of {', '.join(rubric.domains[d].title for d in moved)}" if moved
+            else f"it would fire the rule “{'”, “'.join(dict.fromkeys(r.rule.title for r in fired))}”" if fired
+            else f"no domain changes zone when it accompanies {rubric.options[start].title}"
         )  # fmt: skip
-        advice.append(ComponentAdvice(component.id, component.title, not (moved or fired), proposed, because))
+        refs = tuple(f"domain:{d}" for d in moved) or tuple(f"rule:{r.key}" for r in fired) or (f"option:{base.id}",)
+        advice.append(ComponentAdvice(component.id, component.title, not (moved or fired), proposed, because, refs))
     return tuple(advice)

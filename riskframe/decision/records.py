@@ -185,6 +185,8 @@ class ComponentAdvice:
     publish: bool
     proposed: str | None
     because: str
+    refs: tuple[str, ...]
+    """What the reason is about: `domain:…`, `rule:…` or `option:…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +289,8 @@ class SignOffNeeded:
     level: str
     title: str
     because: tuple[str, ...]
+    refs: tuple[str, ...]
+    """What each reason is about, in the same order: `option:…`, `domain:…` or `rule:…`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def to_html(
             rubric_name=view.rubric,
             pdf=medium == "page",
             technical=style.audience == "technical",
-            description=view.decision.lead if view.decision else view.title,
+            description=view.decision.lead.text if view.decision else view.title,
             stamp=style.stamp or view.iso_day,
             style=Markup(look),  # noqa: S704 from a template, not from a profile
             style_hash=_source_of(look),

@@ -45,7 +45,7 @@ def _head(view: View, assessment: Assessment) -> list[str]:
     t, decision = view.words, view.decision
     if decision is None:
         return [f"## {escaped(view.title)}", ""]
-    lines = [f"## {escaped(view.model)}: {escaped(decision.text)}", "", escaped(decision.lead), ""]
+    lines = [f"## {escaped(view.model)}: {escaped(decision.text)}", "", escaped(decision.lead.text), ""]
     if decision.weakened:
         lines += [f"> **{t('md.weakened')}.** " + " ".join(escaped(w) for w in decision.weakened)]
         lines += [f"> {t('md.unmodified', verdict=decision.unmodified)}" if decision.unmodified else ">", ""]
@@ -64,7 +64,11 @@ def _head(view: View, assessment: Assessment) -> list[str]:
     rows.append((t("md.valid"), decision.expires_on))
     lines += ["| | |", "| --- | --- |", *(f"| {label} | {value} |" for label, value in rows), ""]
     if decision.proposed and decision.proposed.reasons:
-        lines += [escaped(decision.proposed.sentence), "", *(f"- {escaped(r)}" for r in decision.proposed.reasons)]
+        lines += [
+            escaped(decision.proposed.sentence.text),
+            "",
+            *(f"- {escaped(r.text)}" for r in decision.proposed.reasons),
+        ]
         more = decision.proposed.more_reasons
         lines += [f"- {t.number('list.more', more)}", ""] if more else [""]
     return lines
@@ -111,7 +115,13 @@ def _reasons(view: View) -> list[str]:
     lines = []
     for key, statements in (("md.reasons", decision.reasons), ("md.against", decision.against)):
         lines += [f"### {t(key)}", "", *(f"{i}. {escaped(s.text)}" for i, s in enumerate(statements, 1)), ""]
-    return [*lines, f"### {t('md.asked')}", "", *(f"{i}. {escaped(a)}" for i, a in enumerate(decision.asked, 1)), ""]
+    return [
+        *lines,
+        f"### {t('md.asked')}",
+        "",
+        *(f"{i}. {escaped(a.text)}" for i, a in enumerate(decision.asked, 1)),
+        "",
+    ]
 
 
 def _plan(view: View) -> list[str]:
@@ -120,7 +130,7 @@ def _plan(view: View) -> list[str]:
         return []
     lines = [f"### {t('md.next')}", ""]
     for stage in plan.stages:
-        lines.append(f"- **{escaped(stage.option.label)}**: {escaped(stage.sentence)}")
+        lines.append(f"- **{escaped(stage.option.label)}**: {escaped(stage.sentence.text)}")
         lines += [f"  - {escaped(t.listed([c.label for c in need.criteria]))}" for need in stage.needs[:5]]
         lines += [f"  - {escaped(link.label)}" for link in stage.rules_first[:5]]
     return [*lines, ""]

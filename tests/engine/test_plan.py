@@ -147,7 +147,7 @@ def test_publishing_documentation_is_no_risk_and_publishing_weights_may_be() -> 
     plan = {c.component: c for c in decision(harm=harm(known(4))).components}
     assert (plan["documentation"].publish, plan["weights"].publish) == (True, False)
     assert plan["weights"].because == "it would change the zone of Harm"
-    assert plan["documentation"].because == "no domain changes zone when it accompanies api"
+    assert plan["documentation"].because == "no domain changes zone when it accompanies Api"
 
 
 def test_a_component_may_fire_a_cap() -> None:
@@ -156,7 +156,7 @@ def test_a_component_may_fire_a_cap() -> None:
     found = decision(rule("held", held, cap="closed"), harm=harm(known(1)), safeguards=items)
     plan = {c.component: c for c in found.components}
     assert found.recommendation.start == "api"
-    assert (plan["weights"].publish, plan["weights"].because) == (False, "it would fire held")
+    assert (plan["weights"].publish, plan["weights"].because) == (False, "it would fire the rule “Held”")
 
 
 def test_the_plan_shows_what_was_proposed() -> None:
@@ -250,7 +250,7 @@ def test_what_is_not_known_is_counted() -> None:
 def test_more_than_two_reasons_are_counted() -> None:
     caps = [rule(f"cap{i}", {"all": []}, cap="closed") for i in range(3)]
     (_, further, _), _ = said(rules=caps)
-    assert further.endswith("rule cap0 caps at closed: Cap0; rule cap1 caps at closed: Cap1 (and 1 more).")
+    assert further.endswith("the rule “Cap0” caps at Closed; the rule “Cap1” caps at Closed (and 1 more).")
 
 
 def test_too_closed_speaks_of_the_optimistic_reading_or_of_what_is_lost() -> None:

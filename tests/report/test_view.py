@@ -34,7 +34,7 @@ def decision(**changes: Any) -> DecisionView:
 def test_a_staged_release_names_what_is_authorised_and_what_is_not() -> None:
     d = decision()
     assert d.text == "Staged release, starting at Hosted use"
-    assert d.lead == (
+    assert d.lead.text == (
         "Only Hosted use is authorised. Open weights is where the central reading points: it needs a new assessment whose "
         "conservative reading reaches it."
     )
@@ -42,7 +42,7 @@ def test_a_staged_release_names_what_is_authorised_and_what_is_not() -> None:
 
 def test_one_option_in_both_readings_is_named_once() -> None:
     profile = {**PROFILE["capabilities"], "bio": {"as_released": 1, "as_modified": 2, "evidence": ["bio-study"]}}
-    assert decision(capabilities=profile).lead == (
+    assert decision(capabilities=profile).lead.text == (
         "Open weights is the most open option that the evidence supports. Nothing more open is authorised."
     )
 
@@ -62,17 +62,17 @@ def test_an_aim_that_is_the_start_is_not_called_unauthorised() -> None:
 def test_no_release_points_to_no_option_where_none_is_reached() -> None:
     d = decision(capabilities={}, context={}, safeguards=[])
     assert d.text == "Not for now"
-    assert d.lead == "No option of release is reached, in the conservative or in the central reading."
-    assert d.asked[0] == "Authorise no release for now."
+    assert d.lead.text == "No option of release is reached, in the conservative or in the central reading."
+    assert d.asked[0].text == "Authorise no release for now."
 
 
 def test_a_start_that_fell_for_want_of_a_goal_says_so_and_not_that_nothing_was_reached() -> None:
     d = decision(release={"proposed": "open"})
     assert d.start.label == "Not released"
-    assert d.lead.startswith(
+    assert d.lead.text.startswith(
         "Hosted use is within tolerance in the conservative reading, but only tolerable, and no stated goal"
     )
-    assert "No option of release is reached" not in d.lead
+    assert "No option of release is reached" not in d.lead.text
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,16 @@ def test_the_proposal_gets_its_verdict_in_words(proposed: str | None, verdict: s
 
 
 def test_the_board_is_asked_to_decline_only_what_goes_beyond_the_start() -> None:
-    assert "Decline Open weights on this evidence." in decision().asked
-    assert not [a for a in decision(release={**PROFILE["release"], "proposed": "api"}).asked if a.startswith("Decline")]
+    assert "Decline Open weights on this evidence." in [a.text for a in decision().asked]
+    assert not [
+        a for a in decision(release={**PROFILE["release"], "proposed": "api"}).asked if a.text.startswith("Decline")
+    ]
 
 
 def test_open_conditions_are_counted_and_asked_for() -> None:
     d = decision()
     assert d.open_precedents == 1
-    assert "Hold back Hosted use until the one open condition precedent is met." in d.asked
+    assert "Hold back Hosted use until the one open condition precedent is met." in [a.text for a in d.asked]
     assert [c.state.kind for c in d.subsequent] == ["watched"]
 
 
@@ -142,9 +144,9 @@ def test_the_change_since_the_previous_assessment_names_what_vanished() -> None:
     changes: dict[str, Any] = {"evidence": fewer, "capabilities": milder}
     now = view_of(small_assessment(**changes), small_rubric(), T, previous=before)
     assert now.changes is not None
-    said = {c.text: c.direction.kind for c in now.changes}
+    said = {c.said.text: c.direction.kind for c in now.changes}
     assert said["The start moved from Hosted use to Open weights."] == "more_open"
-    assert said["Evidence old (An older test) is no longer there."] == "gone"
+    assert said["The evidence “An older test” is no longer there."] == "gone"
     assert said["Biological weapons under Open weights went from intolerable to acceptable."] == "lower"
     assert said["Help with biology, as modified: 2 to 4, best 3 became 2."] == "changed"
 

@@ -20,7 +20,7 @@ def readings_svg(found: Uncertainty, heat: HeatMap, words: Words) -> str:
     tall = 22 + max(map(len, names)) * 16
     markers = 20.0 * len(found.answers) + 10
     desc = [words("picture.reading", reading=a.title, option=a.option.label) for a in found.answers]
-    sheet = Sheet(WIDTH, markers + tall + 32, found.sentence, desc)
+    sheet = Sheet(WIDTH, markers + tall + 32, found.sentence.text, desc)
     start = found.start_place
     for i, lines in enumerate(names):
         x = i * room + 5

@@ -19,7 +19,7 @@ def timeline_svg(plan: Plan, words: Words) -> str:
     below = [_gate_lines(s, room - 24, words) for s in plan.stages]
     deepest = max([2, *map(len, below)])
     desc = [words("picture.stage", option=s.option.label, gate=" ".join(_said(s, words))) for s in plan.stages]
-    sheet = Sheet(WIDTH, TALL + 52 + deepest * 14.5, plan.sentence, desc)
+    sheet = Sheet(WIDTH, TALL + 52 + deepest * 14.5, plan.sentence.text, desc)
     middle = 8 + TALL / 2
     for i in range(1, count):
         left = (i - 1) * room + box + 2

@@ -12,6 +12,7 @@ from riskframe.report.languages.en_sections import SECTIONS
 _WORDS = {
     # --- small words -----------------------------------------------------------------------------------------------
     "list.and": "and",
+    "list.or": " or ",
     "list.more.one": "{n} more",
     "list.more.other": "{n} more",
     "date": "{day} {month} {year}",

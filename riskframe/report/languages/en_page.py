@@ -87,7 +87,7 @@ PAGE = {
     "cover.rests_nothing": "No domain is held at its level by judgement, by a screen or by what is already available.",
     "cover.signs": "Who signs, and until when it holds",
     "cover.until": "valid until {day}",
-    "cover.weakened": "Weakened or waived",
+    "section.weakened": "Weakened or waived",
     "cover.nothing_weakened": "No item of the rubric is loosened or waived.",
     "cover.glance": "Every domain under every option",
     "cover.glance_key": "Level 5 trivial, 4 easy, 3 hard, 2 very hard, 1 infeasible; conservative reading.",

@@ -97,10 +97,9 @@ SECTIONS = {
     "evidence.refused": "not accepted",
     "age.one": "{n} month",
     "age.other": "{n} months",
-    "gap.unknown": "Ratings that are unknown",
-    "gap.judgement": "Ratings that rest on judgement alone",
-    "gap.screen": "Ratings that rest on a screen alone",
-    "gap.count": "{n} of {all}",
+    "gap.unknown": "Ratings that are unknown: {n} of {all}.",
+    "gap.judgement": "Ratings that rest on judgement alone: {n} of {all}.",
+    "gap.screen": "Ratings that rest on a screen alone: {n} of {all}.",
     # --- uncertainty -----------------------------------------------------------------------------------------------
     "readings.agree": "All three readings lead to {option}.",
     "readings.apart.one": "The readings are one option apart.",
@@ -129,7 +128,7 @@ SECTIONS = {
     "change.aim": "The aim moved from {old} to {new}.",
     "change.zone": "{domain} under {option} went from {old} to {new}.",
     "change.rating": "{title}: {old} became {new}.",
-    "change.evidence_gone": "Evidence {id} ({title}) is no longer there.",
-    "change.evidence_new": "Evidence {id} ({title}) is new.",
+    "change.evidence_gone": "The evidence “{title}” is no longer there.",
+    "change.evidence_new": "The evidence “{title}” is new.",
     "change.assessor_gone": "Assessor {id} no longer takes part.",
 }

@@ -16,7 +16,16 @@ from riskframe.report.view.names import Names
 from riskframe.report.view.options import heat_map
 from riskframe.report.view.pathways import pathway_sections, shown_option, standing_risks
 from riskframe.report.view.plan import component_rows, plan_view
-from riskframe.report.view.records import Condition, DecisionView, Fact, HeatMap, Link, PathwaySection, Standing
+from riskframe.report.view.records import (
+    Condition,
+    DecisionView,
+    Fact,
+    HeatMap,
+    Link,
+    PathwaySection,
+    Standing,
+    Statement,
+)
 from riskframe.report.view.registers import (
     BenefitRow,
     Change,
@@ -84,7 +93,7 @@ class View:
     classes: tuple[ClassRow, ...]
     ratings: tuple[RatingRow, ...]
     evidence: tuple[EvidenceRow, ...]
-    gaps: tuple[Fact, ...]
+    gaps: tuple[Statement, ...]
     people: tuple[Person, ...]
     sign_off: SignOffBlock | None
     limits: tuple[str, ...]

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from riskframe.assessment import Assessment
 from riskframe.decision.records import Decision
 from riskframe.report.view.names import Names, anchor
-from riskframe.report.view.records import Fact, Mark
+from riskframe.report.view.records import Fact, Mark, Statement
 from riskframe.report.view.registers import Change, Reference, SignOffBlock
 from riskframe.report.view.tables import share_words
 from riskframe.rubric.schema import Source
@@ -32,7 +32,10 @@ def sign_off_block(assessment: Assessment, decision: Decision, names: Names) -> 
     return SignOffBlock(
         who=decision.sign_off.title if decision.sign_off else "",
         interests=interests,
-        least_regret=words("regret.closed") if place[step] == 0 else words("regret.step", option=names.option(step)),
+        least_regret=names.statement(
+            words("regret.closed") if place[step] == 0 else words("regret.step", option=names.option(step)),
+            [f"option:{step}"],
+        ),
         waiting=tuple(_waiting(decision, names)),
         stops=(
             *(names.rubric.file.staging.stop_signals if names.rubric.file.staging else ()),
@@ -42,18 +45,19 @@ def sign_off_block(assessment: Assessment, decision: Decision, names: Names) -> 
     )
 
 
-def _waiting(decision: Decision, names: Names) -> Iterator[str]:
+def _waiting(decision: Decision, names: Names) -> Iterator[Statement]:
     """What the start leaves on the table against the most open option, for every benefit of known size."""
     words, start, last = names.words, decision.recommendation.start, decision.options[-1]
     known = [b for b in decision.benefits if b.size is not None]
     if not known:
-        yield words("waiting.unknown")
+        yield names.statement(words("waiting.unknown"), ["part:benefits"])
     for benefit in known:
         key = "waiting.nothing" if benefit.keeps[start] >= benefit.keeps[last.option] else "waiting.share"
-        yield words(
+        said = words(
             key, benefit=benefit.title, size=benefit.size, start=names.option(start), most=last.name,
             share=share_words(benefit.keeps[start]), all=share_words(benefit.keeps[last.option]),
         )  # fmt: skip
+        yield names.statement(said, [f"benefit:{benefit.benefit}"])
 
 
 def sources_in(record: object) -> Iterator[Source]:
@@ -93,48 +97,58 @@ def basis_counts(names: Names) -> tuple[Fact, ...]:
 
 def changes(now: Assessment, before: Assessment, names: Names) -> tuple[Change, ...]:
     """What differs from a previous assessment of the same model, the decision first, then what vanished."""
-    return tuple(Change(text, Mark(kind, names.words(f"change.{kind}"))) for kind, text in _changes(now, before, names))
+    return tuple(
+        Change(names.statement(text, refs), Mark(kind, names.words(f"change.{kind}")))
+        for kind, text, refs in _changes(now, before, names)
+    )
 
 
-def _changes(now: Assessment, before: Assessment, names: Names) -> Iterator[tuple[str, str]]:
+Differs = tuple[str, str, tuple[str, ...]]
+"""The kind of a change, what it is in a sentence, and where it leads."""
+
+
+def _changes(now: Assessment, before: Assessment, names: Names) -> Iterator[Differs]:
     words, place = names.words, names.rubric.option_place
     if now.rubric.digest != before.rubric.digest or now.rubric.version != before.rubric.version:
-        yield "changed", words("change.rubric", old=before.rubric.version, new=now.rubric.version)
+        yield "changed", words("change.rubric", old=before.rubric.version, new=now.rubric.version), ("part:document",)
     if now.decision is not None and before.decision is not None:
         for part in ("start", "aim"):
             a, b = getattr(before.decision.recommendation, part), getattr(now.decision.recommendation, part)
             if a != b:
                 kind = "more_open" if place.get(b, 0) > place.get(a, 0) else "less_open"
-                yield kind, words(f"change.{part}", old=names.option(a), new=names.option(b))
+                said = words(f"change.{part}", old=names.option(a), new=names.option(b))
+                yield kind, said, (f"option:{a}", f"option:{b}")
         yield from _rating_changes(now.decision, before.decision, names)
     old, new = {e.id: e for e in before.evidence}, {e.id: e for e in now.evidence}
     for name in sorted(old.keys() - new.keys()):
-        yield "gone", words("change.evidence_gone", id=name, title=old[name].title)
+        yield "gone", words("change.evidence_gone", title=old[name].title), ("part:evidence",)
     for name in sorted(new.keys() - old.keys()):
-        yield "new", words("change.evidence_new", id=name, title=new[name].title)
+        yield "new", words("change.evidence_new", title=new[name].title), (f"evidence:{name}",)
     for name in sorted({a.id for a in before.assessors} - {a.id for a in now.assessors}):
-        yield "gone", words("change.assessor_gone", id=name)
+        yield "gone", words("change.assessor_gone", id=name), ("part:people",)
 
 
-def _rating_changes(now: Decision, before: Decision, names: Names) -> Iterator[tuple[str, str]]:
+def _rating_changes(now: Decision, before: Decision, names: Names) -> Iterator[Differs]:
     words = names.words
     cells = {(c.domain, c.option): c for c in before.domains}
     for cell in now.domains:
         was = cells.get((cell.domain, cell.option))
         if was is not None and was.zone["conservative"] != cell.zone["conservative"]:
             kind = "lower" if was.level["conservative"] > cell.level["conservative"] else "higher"
-            yield kind, words(
+            said = words(
                 "change.zone", domain=names.domain(cell.domain), option=names.option(cell.option),
                 old=words(f"zone.{was.zone['conservative'].value}"), new=words(f"zone.{cell.zone['conservative'].value}"),
             )  # fmt: skip
+            yield kind, said, (f"domain:{cell.domain}",)
     ratings = {r.path: r for r in before.ratings}
     for rating in now.ratings:
         old = ratings.get(rating.path)
         if old is not None and (old.lo, old.best, old.hi) != (rating.lo, rating.best, rating.hi):
-            yield "changed", words(
+            said = words(
                 "change.rating", title=rating.title, old=_span(old.lo, old.best, old.hi, names),
                 new=_span(rating.lo, rating.best, rating.hi, names),
             )  # fmt: skip
+            yield "changed", said, (f"rating:{rating.path}",)
 
 
 def _span(lo: int | None, best: int | None, hi: int | None, names: Names) -> str:

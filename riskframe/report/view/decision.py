@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from riskframe.assessment import Assessment
-from riskframe.decision.records import Blocker, Decision, ReleaseCondition
+from riskframe.decision.records import Decision, ReleaseCondition
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import capitalised, grouped_blockers, option_span
-from riskframe.report.view.records import Condition, DecisionView, Fact, Link, Mark, ProposedView, SignOffView
+from riskframe.report.view.records import (
+    Condition,
+    DecisionView,
+    Link,
+    Mark,
+    ProposedView,
+    SignOffView,
+    Statement,
+    Support,
+)
 from riskframe.report.words import Words
 
 REASONS_SHOWN = 3
@@ -29,14 +38,17 @@ def decision_view(assessment: Assessment, decision: Decision, names: Names, ques
         aim=option_link(advice.aim, names),
         start_means=start.means,
         proposed=proposed_view(decision, names),
-        rests_on=tuple(Fact(words(f"rests.{x}"), words(f"rests.{x}.means")) for x in advice.rests_on),
+        rests_on=tuple(
+            Support(words(f"rests.{x}"), names.statement(words(f"rests.{x}.means"), _leaning(x, decision)))
+            for x in advice.rests_on
+        ),
         reasons=tuple(names.statement(s.text, s.refs) for s in assessment.reasons),
         against=tuple(names.statement(s.text, s.refs) for s in assessment.against),
         precedent=precedent,
         subsequent=subsequent,
         open_precedents=waiting,
         asked=_asked(assessment, decision, names, waiting, len(subsequent)),
-        sign_off=sign_off_view(decision),
+        sign_off=sign_off_view(decision, names),
         valid=words(
             "valid", day=date_words(assessment.validity.assessed_on, words),
             end=date_words(assessment.validity.expires_on, words),
@@ -85,29 +97,35 @@ def proposed_view(decision: Decision, names: Names) -> ProposedView | None:
     given = decision.proposed
     if given is None:
         return None
-    words, reasons = names.words, grouped_reasons(given.reasons, decision, names)
+    words, reasons = names.words, grouped_blockers(given.blockers, decision, names)
+    option = option_link(given.option, names)
     return ProposedView(
-        option=option_link(given.option, names),
+        option=option,
         verdict=Mark(given.verdict, words(f"verdict.{given.verdict}")),
-        sentence=words(f"verdict.{given.verdict}.means", option=names.option(given.option)),
+        sentence=Statement(words(f"verdict.{given.verdict}.means", option=names.option(given.option)), (option,)),
         reasons=reasons[:REASONS_SHOWN],
         more_reasons=max(0, len(reasons) - REASONS_SHOWN),
     )
 
 
-def grouped_reasons(texts: tuple[str, ...], decision: Decision, names: Names) -> tuple[str, ...]:
-    """The reasons against an option, one for each rule. A verdict names its blockers by their texts only."""
-    known = {b.text: b for o in decision.options for b in (*o.blockers, *o.central_blockers)}
-    blockers = [known.get(text) or Blocker("domain", "", "", text) for text in texts]
-    return tuple(s.text for s in grouped_blockers(blockers, decision, names))
+def _leaning(what: str, decision: Decision) -> list[str]:
+    """What of the start leans on novelty, judgement or screens: the domains, or the ratings that hold one."""
+    at_start = [c for c in decision.domains if c.option == decision.recommendation.start]
+    if what == "novelty":
+        return [f"domain:{c.domain}" for c in at_start if c.rests_on_novelty]
+    kinds = {r.path: r.rests_on for r in decision.ratings}
+    return [f"rating:{b.reads}" for c in at_start for b in c.binding if kinds.get(b.reads) == what]
 
 
-def sign_off_view(decision: Decision) -> SignOffView | None:
+def sign_off_view(decision: Decision, names: Names) -> SignOffView | None:
     """Who has to sign the start."""
     needed = decision.sign_off
     if needed is None:
         return None
-    return SignOffView(needed.title, needed.because[:BECAUSE_SHOWN], max(0, len(needed.because) - BECAUSE_SHOWN))
+    because = tuple(names.statement(text, [ref]) for text, ref in zip(needed.because, needed.refs, strict=True))[
+        :BECAUSE_SHOWN
+    ]
+    return SignOffView(needed.title, because, max(0, len(needed.because) - BECAUSE_SHOWN))
 
 
 def option_link(name: str, names: Names) -> Link:
@@ -115,38 +133,47 @@ def option_link(name: str, names: Names) -> Link:
     return Link(names.option(name), anchor("option", name))
 
 
-def _lead(decision: Decision, names: Names) -> str:
+def _lead(decision: Decision, names: Names) -> Statement:
     words, advice = names.words, decision.recommendation
     start, aim = names.option(advice.start), names.option(advice.aim)
     floor = names.rubric.option_place[advice.start] == 0
     if advice.goal_falls:
-        fell = names.option(advice.goal_falls[0])
-        said = words("lead.fell", fell=fell, start=start)
-        return said if floor and advice.start == advice.aim else f"{said} {words('lead.aim', aim=aim)}"
-    key = ("lead.closed" if floor else "lead.same") if advice.start == advice.aim else (
-        "lead.closed_aim" if floor else "lead.staged"
-    )  # fmt: skip
-    return words(key, start=start, aim=aim)
+        text = words("lead.fell", fell=names.option(advice.goal_falls[0]), start=start)
+        if not floor or advice.start != advice.aim:
+            text += " " + words("lead.aim", aim=aim)
+    else:
+        key = ("lead.closed" if floor else "lead.same") if advice.start == advice.aim else (
+            "lead.closed_aim" if floor else "lead.staged"
+        )  # fmt: skip
+        text = words(key, start=start, aim=aim)
+    options = dict.fromkeys((*advice.goal_falls[:1], advice.start, advice.aim))
+    return Statement(text, tuple(option_link(o, names) for o in options))
 
 
-def _asked(assessment: Assessment, decision: Decision, names: Names, waiting: int, watched: int) -> tuple[str, ...]:
+def _asked(
+    assessment: Assessment, decision: Decision, names: Names, waiting: int, watched: int
+) -> tuple[Statement, ...]:  # fmt: skip
     words, advice, place = names.words, decision.recommendation, names.rubric.option_place
-    start = names.option(advice.start)
-    asked = [words("ask.none") if place[advice.start] == 0 else words("ask.start", start=start)]
+    start, at_start = names.option(advice.start), [f"option:{advice.start}"]
+    asked = [(words("ask.none") if place[advice.start] == 0 else words("ask.start", start=start), at_start)]
     if decision.proposed is not None and place[decision.proposed.option] > place[advice.start]:
-        asked.append(words("ask.decline", option=names.option(decision.proposed.option)))
+        wanted = decision.proposed.option
+        asked.append((words("ask.decline", option=names.option(wanted)), [f"option:{wanted}"]))
     if assessment.weakened:
-        asked.append(words.number("ask.weakened", len(assessment.loosenings)))
+        asked.append((words.number("ask.weakened", len(assessment.loosenings)), ["part:weakened"]))
     if waiting:
-        asked.append(words.number("ask.precedent" if place[advice.start] else "ask.standing", waiting, start=start))
+        key = "ask.precedent" if place[advice.start] else "ask.standing"
+        asked.append((words.number(key, waiting, start=start), ["part:conditions"]))
     if watched and place[advice.start] > 0:
-        asked.append(words.number("ask.subsequent", watched))
+        asked.append((words.number("ask.subsequent", watched), ["part:conditions"]))
     stage = decision.stages[0] if decision.stages else None
     if stage is not None and stage.needs:
-        criteria = words.listed([names.link_label(c) for c in stage.needs[0].criteria], most=3)
-        asked.append(words("ask.evidence", criteria=criteria, option=names.option(stage.option)))
-    asked.append(words("ask.again", day=date_words(assessment.validity.expires_on, words)))
-    return tuple(asked)
+        needed = stage.needs[0].criteria
+        criteria = words.listed([names.link_label(c) for c in needed], most=3)
+        said = words("ask.evidence", criteria=criteria, option=names.option(stage.option))
+        asked.append((said, [f"rating:{c}" for c in needed]))
+    asked.append((words("ask.again", day=date_words(assessment.validity.expires_on, words)), ["part:plan"]))
+    return tuple(names.statement(text, refs) for text, refs in asked)
 
 
 def date_words(iso: str, words: Words) -> str:

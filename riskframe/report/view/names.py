@@ -77,6 +77,10 @@ class Names:
     def rule(self, key: str) -> str:
         return self._rules.get(key, key)
 
+    def fact(self, path: str) -> str | None:
+        """The title of `facts.<id>`; None where the rubric asks for no such fact."""
+        return next((f.title for f in self.rubric.file.facts if path == f"facts.{f.id}"), None)
+
     def step(self, name: str) -> str:
         return self._steps.get(name, name)
 
@@ -102,8 +106,10 @@ class Names:
         return source.ref
 
     def link(self, ref: str) -> Link | None:
-        """Where `domain:…`, `rule:…`, `rating:…`, `option:…`, `step:…`, `benefit:…` and the like lead."""
+        """Where `domain:…`, `rule:…`, `rating:…`, `option:…`, `step:…`, `benefit:…`, `part:…` and the like lead."""
         kind, _, name = ref.partition(":")
+        if kind == "part":
+            return Link(self.words(f"section.{name}"), name)
         if kind == "rating" and name not in self._ratings:
             kind = "safeguard"  # a single point may be a safeguard, or all safeguards of one kind
         title = self._title(kind, name)

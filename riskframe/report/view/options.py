@@ -28,7 +28,8 @@ def heat_map(decision: Decision, names: Names) -> HeatMap:
     )  # fmt: skip
     columns = tuple(_column(o, decision, names) for o in decision.options)
     signers = {c.sign_off for c in columns}
-    return HeatMap(columns, rows, sentence, signers.pop() if len(signers) == 1 else "")
+    said = Statement(sentence, (Link(names.option(start), anchor("option", start)),))
+    return HeatMap(columns, rows, said, signers.pop() if len(signers) == 1 else "")
 
 
 def zone_mark(zone: Zone, names: Names) -> Mark:

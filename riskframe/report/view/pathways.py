@@ -17,6 +17,7 @@ from riskframe.report.view.records import (
     PathwaySection,
     SafeguardOnStep,
     Standing,
+    Statement,
     StepView,
 )
 
@@ -47,7 +48,7 @@ def _section(row: DomainRow, shown: str, decision: Decision, names: Names) -> Pa
         shown=picked,
         picture=_picture(paths, found[shown], picked, safeguards, names) if paths else None,
         standing=_standing_picture(standing, row, decision, safeguards, names) if standing else None,
-        sentences=_sentences(found[shown], picked, start, names),
+        said=_said(found[shown], picked, start, names),
         by_actor=tuple(
             Fact(names.of("actor", actor), level_words(level, names)) for actor, level in found[shown].by_actor.items()
         ),
@@ -59,7 +60,7 @@ def _standing_in(domain: str, decision: Decision) -> tuple[SafeguardUnderOptions
     return tuple(s for s in decision.safeguards if s.domains is None or domain in s.domains)
 
 
-def _sentences(found: DomainUnderOption, shown: Cell, start: Cell, names: Names) -> tuple[str, ...]:
+def _said(found: DomainUnderOption, shown: Cell, start: Cell, names: Names) -> Statement:
     words = names.words
     said = [shown.sentence]
     if shown.option != start.option:
@@ -69,7 +70,9 @@ def _sentences(found: DomainUnderOption, shown: Cell, start: Cell, names: Names)
         said.append(words("pathway.absolute", level=level_words(found.absolute_level, names)))
     if found.rests_on_novelty:
         said.append(words("pathway.rests"))
-    return tuple(said)
+    refs = [f"option:{o}" for o in dict.fromkeys((shown.option, start.option))]
+    refs += [f"rating:{b.reads}" for b in found.binding if " " not in b.reads and "." in b.reads]
+    return names.statement(" ".join(said), refs)
 
 
 def _picture(

@@ -6,7 +6,7 @@ from riskframe.decision.records import Decision, Stage
 from riskframe.report.view.decision import option_link
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import capitalised
-from riskframe.report.view.records import Link, Mark
+from riskframe.report.view.records import Link, Mark, Statement
 from riskframe.report.view.registers import ComponentRow, Need, Plan, StageView
 
 
@@ -24,7 +24,9 @@ def plan_view(decision: Decision, names: Names) -> Plan:
         start=option_link(advice.start, names),
         start_irreversible=start.irreversible,
         stages=stages,
-        sentence=sentence,
+        sentence=Statement(
+            sentence, tuple(dict.fromkeys((option_link(advice.start, names), *(s.option for s in stages[-1:]))))
+        ),
         watch=staging.watch if staging else (),
         stop_signals=staging.stop_signals if staging else (),
         told=staging.told if staging else (),
@@ -43,7 +45,7 @@ def _stage(stage: Stage, aim: str, names: Names) -> StageView:
     return StageView(
         option=option_link(stage.option, names),
         needs=needs,
-        sentence=" ".join(said),
+        sentence=Statement(" ".join(said), (option_link(stage.option, names),)),
         rules_first=tuple(Link(names.rule(key), anchor("rule", key)) for key in stage.rules_first),
         not_settled=tuple(_mover(c, names) for c in stage.not_settled_here),
         way_back=stage.way_back,
@@ -66,7 +68,7 @@ def component_rows(decision: Decision, names: Names) -> tuple[ComponentRow, ...]
             title=c.title,
             advice=Mark("publish" if c.publish else "withhold", words(f"component.{'publish' if c.publish else 'withhold'}")),
             proposed=words(f"component.{c.proposed}") if c.proposed else words("not_stated"),
-            because=capitalised(c.because) + ".",
+            because=names.statement(capitalised(c.because) + ".", c.refs),
         )
         for c in decision.components
     )  # fmt: skip

@@ -62,16 +62,23 @@ class ProposedView(NamedTuple):
 
     option: Link
     verdict: Mark
-    sentence: str
-    reasons: tuple[str, ...]
+    sentence: Statement
+    reasons: tuple[Statement, ...]
     more_reasons: int
+
+
+class Support(NamedTuple):
+    """Something that the start rests on, in a word and in a sentence that leads to where."""
+
+    label: str
+    said: Statement
 
 
 class SignOffView(NamedTuple):
     """Who signs, and because of what."""
 
     title: str
-    because: tuple[str, ...]
+    because: tuple[Statement, ...]
     more: int
 
 
@@ -79,18 +86,18 @@ class DecisionView(NamedTuple):
     """Page one."""
 
     text: str
-    lead: str
+    lead: Statement
     start: Link
     aim: Link
     start_means: str
     proposed: ProposedView | None
-    rests_on: tuple[Fact, ...]
+    rests_on: tuple[Support, ...]
     reasons: tuple[Statement, ...]
     against: tuple[Statement, ...]
     precedent: tuple[Condition, ...]
     subsequent: tuple[Condition, ...]
     open_precedents: int
-    asked: tuple[str, ...]
+    asked: tuple[Statement, ...]
     sign_off: SignOffView | None
     valid: str
     expires_on: str
@@ -163,7 +170,7 @@ class HeatMap(NamedTuple):
 
     options: tuple[OptionColumn, ...]
     rows: tuple[DomainRow, ...]
-    sentence: str
+    sentence: Statement
     one_signer: str
     """Who would sign, where it is the same for every option."""
 
@@ -227,5 +234,5 @@ class PathwaySection(NamedTuple):
     shown: Cell
     picture: PathwayPicture | None
     standing: PathwayPicture | None
-    sentences: tuple[str, ...]
+    said: Statement
     by_actor: tuple[Fact, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from riskframe.report.view.records import Fact, Link, Mark
+from riskframe.report.view.records import Fact, Link, Mark, Statement
 
 
 class SafeguardRow(NamedTuple):
@@ -79,7 +79,7 @@ class StageView(NamedTuple):
 
     option: Link
     needs: tuple[Need, ...]
-    sentence: str
+    sentence: Statement
     rules_first: tuple[Link, ...]
     not_settled: tuple[Link, ...]
     way_back: str
@@ -96,7 +96,7 @@ class Plan(NamedTuple):
     start: Link
     start_irreversible: bool
     stages: tuple[StageView, ...]
-    sentence: str
+    sentence: Statement
     watch: tuple[str, ...]
     stop_signals: tuple[str, ...]
     told: tuple[str, ...]
@@ -108,7 +108,7 @@ class ComponentRow(NamedTuple):
     title: str
     advice: Mark
     proposed: str
-    because: str
+    because: Statement
 
 
 class RuleCase(NamedTuple):
@@ -195,7 +195,7 @@ class Reference(NamedTuple):
 class Change(NamedTuple):
     """One difference from the previous assessment."""
 
-    text: str
+    said: Statement
     direction: Mark
 
 
@@ -221,8 +221,7 @@ class Uncertainty(NamedTuple):
 
     answers: tuple[ReadingAnswer, ...]
     start_place: int
-    sentence: str
-    goal_falls: str
+    sentence: Statement
     single_points: tuple[Link, ...]
 
 
@@ -231,8 +230,8 @@ class SignOffBlock(NamedTuple):
 
     who: str
     interests: tuple[Fact, ...]
-    least_regret: str
-    waiting: tuple[str, ...]
+    least_regret: Statement
+    waiting: tuple[Statement, ...]
     stops: tuple[str, ...]
     way_back: str
 

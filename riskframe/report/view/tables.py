@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import groupby
 
@@ -10,7 +11,7 @@ from riskframe.decision.records import BenefitUnderOptions, Decision, RatingUsed
 from riskframe.report.view.decision import date_words
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import READINGS, capitalised, option_span
-from riskframe.report.view.records import Fact, Link, Mark
+from riskframe.report.view.records import Fact, Link, Mark, Statement
 from riskframe.report.view.registers import (
     BenefitRow,
     EvidenceRow,
@@ -22,6 +23,9 @@ from riskframe.report.view.registers import (
     Share,
 )
 from riskframe.scales import Polarity
+
+_RATING = re.compile(r"\b[a-z_]+(?:\.[a-z_0-9-]+)+")
+_ID = re.compile(r"\b[a-z]+(?:[_/][a-z]+)+\b")
 
 EFFECTS = ("cap", "require", "escalate", "classify", "note")
 
@@ -162,9 +166,12 @@ def _case(hit: RuleHit, names: Names) -> RuleCase:
 
 
 def _read(text: str, names: Names) -> str:
-    """ "capability.x.as_modified: 3" with the rating's title for its path."""
+    """What a condition read, in words: "capability.x.as_modified: 3" by the rating's title, counts without ids."""
     path, colon, value = text.partition(": ")
-    return f"{names.rating(path)}{colon}{value}" if colon else text
+    if colon:
+        return f"{names.fact(path) or names.rating(path)}{colon}{value}"
+    counted = _RATING.sub(lambda found: f"“{names.rating(found[0])}”", text)
+    return _ID.sub(lambda found: found[0].replace("_", " ").replace("/", names.words("list.or")), counted)
 
 
 def evidence_rows(assessment: Assessment, names: Names) -> tuple[EvidenceRow, ...]:
@@ -216,7 +223,7 @@ def people(assessment: Assessment) -> tuple[Person, ...]:
     )
 
 
-def gaps(decision: Decision, names: Names) -> tuple[Fact, ...]:
+def gaps(decision: Decision, names: Names) -> tuple[Statement, ...]:
     """What the register does not hold: ratings that are read and unknown, or rest on opinion or a screen alone."""
     words, read = names.words, [r for r in decision.ratings if r.read]
     found = (
@@ -224,4 +231,6 @@ def gaps(decision: Decision, names: Names) -> tuple[Fact, ...]:
         ("gap.judgement", [r for r in read if r.why_unknown is None and r.rests_on == "judgement"]),
         ("gap.screen", [r for r in read if r.why_unknown is None and r.rests_on == "screen"]),
     )
-    return tuple(Fact(words(key), words("gap.count", n=len(rows), all=len(read))) for key, rows in found if read)
+    return tuple(
+        names.statement(words(key, n=len(rows), all=len(read)), ["part:ratings"]) for key, rows in found if read
+    )

@@ -6,7 +6,7 @@ from riskframe.decision.records import Decision, DomainUnderOption
 from riskframe.report.view.decision import date_words
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import READINGS, level_words, zone_mark
-from riskframe.report.view.records import HeatMap, Link
+from riskframe.report.view.records import HeatMap, Link, Statement
 from riskframe.report.view.registers import OtherSchoolRow, ReadingAnswer, Uncertainty
 from riskframe.scales import Zone
 
@@ -29,11 +29,12 @@ def uncertainty(decision: Decision, names: Names) -> Uncertainty:
     sentence = (
         words.number("readings.apart", spread) if spread else words("readings.agree", option=answers[0].option.label)
     )
+    if fallen:
+        sentence += " " + words("readings.goal", options=fallen, start=names.option(advice.start))
     return Uncertainty(
         answers=answers,
         start_place=names.rubric.option_place[advice.start],
-        sentence=sentence,
-        goal_falls=words("readings.goal", options=fallen, start=names.option(advice.start)) if fallen else "",
+        sentence=Statement(sentence, tuple(dict.fromkeys(a.option for a in answers))),
         single_points=tuple(
             names.link(f"rating:{p.what}") or Link(p.text, "") for p in decision.single_points
         ),
