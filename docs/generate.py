@@ -178,7 +178,7 @@ def _settings() -> str:
 
     said = said_below(Settings)
     kinds = {
-        "list": "texts, separated by commas (a list in a file)", "path": "path", "date": "date, YYYY-MM-DD",
+        "list": "texts, separated by commas (a list in a file)", "path": "path", "path or none": "path, or `none`", "date": "date, YYYY-MM-DD",
         "flag": "`1` or `0`", "text": "text", **{kind: _one_of(words) for kind, words in CHOICES.items()},
     }  # fmt: skip
     rows = []

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from riskframe.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from os import PathLike
 
     from riskframe.assessment import Assessment
     from riskframe.diagnostics import InvalidInput, InvalidProblems
+    from riskframe.inquiry.together import Together
     from riskframe.letterhead.theme import Theme
     from riskframe.profile import Profile
     from riskframe.report.render import render
@@ -32,8 +34,10 @@ __all__ = [
     "Profile",
     "Rubric",
     "Theme",
+    "Together",
     "__version__",
     "assess",
+    "assess_together",
     "load_profile",
     "load_rubric",
     "load_theme",
@@ -73,17 +77,47 @@ def load_theme(path: str | PathLike[str]) -> Theme:
 
 
 def assess(
-    profile: Profile, rubric: Rubric, *, unmodified: Rubric | None = None, analysis: bool = False, seed: int = 0
+    profile: Profile,
+    rubric: Rubric,
+    *,
+    unmodified: Rubric | None = None,
+    crosswalk: str | PathLike[str] | None = None,
+    analysis: bool = False,
+    seed: int = 0,
 ) -> Assessment:
     """Decide how openly the model of a profile can be released under a rubric, with everything that shows why.
 
     Unknown ratings stand at the harmful end and never pass. `analysis` adds the sensitivity; `seed` is used only where
     shares cannot be made exact; `unmodified` is the rubric without an organisation's loosenings, needed where there are
-    any. Raises InvalidProblems when the profile does not fit the rubric.
+    any. What the profile states for other bundled rubrics is no fault, and crosses over where it means the same:
+    `crosswalk` is a file that says what does, the bundled one where None, nothing where "none". Raises InvalidProblems
+    when the profile does not fit the rubric.
     """
-    from riskframe.assessment import assess as decide
+    from riskframe.loading.front import assess as decide
 
-    return decide(profile, rubric, unmodified=unmodified, analysis=analysis, seed=seed)
+    return decide(profile, rubric, unmodified=unmodified, crosswalk=crosswalk, analysis=analysis, seed=seed)
+
+
+def assess_together(
+    profile: Profile,
+    rubrics: Sequence[Rubric],
+    *,
+    adopted: Sequence[str] | None = None,
+    unmodified: Sequence[Rubric] = (),
+    crosswalk: str | PathLike[str] | None = None,
+    analysis: bool = False,
+    seed: int = 0,
+) -> Together:
+    """Assess a profile under several rubrics: each assessment, where they differ and why, and what all adopted ones allow.
+
+    adopted: ids of the rubrics that bind, all where None; the strictest wins, the others advise. The rest is as for
+    `assess`. `riskframe.gate.together.judge_together` makes an exit code of the result.
+    """
+    from riskframe.loading.front import assess_together as decide
+
+    return decide(
+        profile, rubrics, adopted=adopted, unmodified=unmodified, crosswalk=crosswalk, analysis=analysis, seed=seed
+    )
 
 
 _HOMES = {
@@ -93,6 +127,7 @@ _HOMES = {
     "Profile": "riskframe.profile",
     "Rubric": "riskframe.rubric.resolve",
     "Theme": "riskframe.letterhead.theme",
+    "Together": "riskframe.inquiry.together",
     "render": "riskframe.report.render",
 }
 

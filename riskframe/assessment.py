@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from riskframe.decision.decide import class_table, decide
+from riskframe.decision.differences import Disagreement
 from riskframe.decision.records import Decision, RuleHit, Validity
 from riskframe.decision.trace import hits
 from riskframe.diagnostics import InvalidProblems
 from riskframe.engine.bind import Bound, bind, severities_of
 from riskframe.engine.compile import compile_rubric
+from riskframe.engine.crossing_records import CrosswalkUsed
 from riskframe.engine.evaluate import Evaluation, evaluate
 from riskframe.engine.fit import fit_problems
 from riskframe.explanation import Sentence, arguments_against, reasons
@@ -142,6 +144,10 @@ class Assessment:
     """The published files, where a folder was given."""
     waivers: tuple[WaiverShown, ...] = ()
     """Only from a gate: waivers never change the decision, they let the gate open in spite of a finding."""
+    crosswalk: CrosswalkUsed | None = None
+    """What came from other rubrics' names for the same things; None where nothing that the profile says does."""
+    disagreement: Disagreement | None = None
+    """Where the rubrics of the run differ, in the results of those that bind; None for a rubric alone."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -160,7 +166,7 @@ class Assessment:
 
 
 def evaluated(profile: Profile, rubric: Rubric) -> Evaluation:
-    """Check the profile against the rubric and run the kernel. Raises InvalidProblems with every fault found."""
+    """Check the profile against the rubric alone and run the kernel. Raises InvalidProblems with every fault found."""
     faults = [p for p in fit_problems(profile, [rubric]) if p.severity == "error"]
     if faults:
         raise InvalidProblems(faults)
@@ -186,8 +192,9 @@ def assess(
 
 
 def assessment_of(
-    found: Evaluation, *, unmodified_verdict: Verdict | None = None, analysis: bool = False, seed: int = 0
-) -> Assessment:
+    found: Evaluation, *, unmodified_verdict: Verdict | None = None, crosswalk: CrosswalkUsed | None = None,
+    analysis: bool = False, seed: int = 0,
+) -> Assessment:  # fmt: skip
     """The assessment of an evaluation that is already there."""
     rubric, bound = found.rubric, found.bound
     profile = bound.profile
@@ -217,6 +224,7 @@ def assessment_of(
         unmodified_verdict=unmodified_verdict,
         limits=rubric.file.limits,
         sensitivity=_sensitivity(found, seed) if analysis and rubric.options else None,
+        crosswalk=crosswalk,
     )  # fmt: skip
 
 

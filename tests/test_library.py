@@ -17,8 +17,8 @@ SMALL = ROOT / "tests" / "cli" / "small"
 EXAMPLES = sorted(path for path in (ROOT / "examples").glob("*.yaml") if path.name != "history.yaml")
 
 NAMES = {
-    "Assessment", "InvalidInput", "InvalidProblems", "Profile", "Rubric", "__version__", "assess", "load_profile",
-    "load_rubric", "load_theme", "Theme", "render",
+    "Assessment", "InvalidInput", "InvalidProblems", "Profile", "Rubric", "Theme", "Together", "__version__", "assess",
+    "assess_together", "load_profile", "load_rubric", "load_theme", "render",
 }  # fmt: skip
 
 

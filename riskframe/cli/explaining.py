@@ -66,7 +66,7 @@ def explain_why_not(run: Run, option: str, file: str) -> ExitCode:
     model = rubrics.read_model(file)
     style = run.console.style
     parts = [
-        obstacles(why_not(evaluated_under(model.read.profile, rubric), option), rubric, style)
+        obstacles(why_not(evaluated_under(model.read.profile, rubric, model.crosswalk), option), rubric, style)
         for rubric in model.rubrics
         if option in rubric.option_place
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from riskframe.loading.organisation_file import ReadOrganisation
     from riskframe.loading.profile_file import ReadProfile
     from riskframe.profile import Profile
+    from riskframe.rubric.crosswalk import Crosswalk
     from riskframe.rubric.resolve import Rubric
 
 
@@ -42,6 +44,7 @@ def begin(
     rubric: Sequence[str] | None = None,
     advise: Sequence[str] | None = None,
     overrides: str | None = None,
+    crosswalk: str | None = None,
     format: Sequence[str] | None = None,  # noqa: A002 - the setting's name
     output: str | None = None,
     analysis: bool = False,
@@ -66,6 +69,7 @@ def begin(
         "rubric": tuple(rubric or ()),
         "advise": tuple(advise or ()),
         "overrides": overrides,
+        "crosswalk": crosswalk,
         "format": tuple(format or ()),
         "output": output,
         "analysis": analysis,
@@ -90,6 +94,21 @@ class Rubrics:
     """Ids of those that bind; the others advise."""
     changes: ReadOrganisation | None
 
+    @cached_property
+    def beside(self) -> tuple[Rubric, ...]:
+        """The other bundled rubrics. Read only for a profile that speaks to them, or for a crosswalk."""
+        from riskframe.loading.crosswalk_file import bundled_beside
+
+        return bundled_beside(self.plain)
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk | None:
+        """What crosses between rubrics, as the run has it. Raises InvalidInput for a file with faults."""
+        from riskframe.loading.crosswalk_file import NONE, load_crosswalk
+
+        name = self.run.settings.crosswalk
+        return None if name == NONE else load_crosswalk(name, self.plain, self.beside)
+
     def read_model(self, file: str) -> Model:
         """A profile that fits, with the rubrics as they are in force on its day; warnings are printed.
 
@@ -98,18 +117,18 @@ class Rubrics:
         from riskframe.loading.profile_file import read_profile
 
         read = read_profile(file)
-        in_force, warnings = self._fitting(read)
-        self.run.console.diagnostics(warnings)
+        fitting = self._fitting(read)
+        self.run.console.diagnostics(fitting.warnings)
         if self.run.ratings:
-            read = self._with_ratings(read)
-        return Model(read, in_force, self.plain)
+            read = self._with_ratings(read, fitting.beside)
+        return Model(read, fitting.in_force, self.plain, self.adopted, fitting.beside, fitting.crosswalk)
 
-    def _with_ratings(self, read: ReadProfile) -> ReadProfile:
+    def _with_ratings(self, read: ReadProfile, beside: tuple[Rubric, ...]) -> ReadProfile:
         from riskframe.diagnostics import InvalidInput
         from riskframe.loading.assessor_file import assessor_diagnostics, merged, read_assessor
 
         files = [read_assessor(path) for path in self.run.ratings]
-        found = [d for file in files for d in assessor_diagnostics(read, file, self.plain)]
+        found = [d for file in files for d in assessor_diagnostics(read, file, self.plain, beside)]
         if any(d.is_error for d in found):
             raise InvalidInput(found)
         self.run.console.diagnostics(found)
@@ -119,17 +138,31 @@ class Rubrics:
         """The warnings of a profile that fits. Raises InvalidInput for any other."""
         from riskframe.loading.profile_file import read_profile
 
-        return self._fitting(read_profile(file))[1]
+        return self._fitting(read_profile(file)).warnings
 
-    def _fitting(self, read: ReadProfile) -> tuple[tuple[Rubric, ...], list[Diagnostic]]:
+    def _fitting(self, read: ReadProfile) -> _Fitting:
         from riskframe.diagnostics import InvalidInput
-        from riskframe.loading.profile_file import fit_diagnostics
+        from riskframe.engine.fit import asks_others, fit_problems
+        from riskframe.loading.validate import to_diagnostics
 
-        found = fit_diagnostics(read, self.plain)
-        if any(d.is_error for d in found):
-            raise InvalidInput(found)
+        # A profile for these rubrics alone, which most are, is not made to wait for the others.
+        problems = fit_problems(read.profile, self.plain)
+        beside: tuple[Rubric, ...] = ()
+        if asks_others(problems):
+            beside = self.beside
+            problems = fit_problems(read.profile, self.plain, beside)
+        if any(p.severity == "error" for p in problems):
+            raise InvalidInput(to_diagnostics(problems, read.tree))
+        named = (
+            self.run.settings.crosswalk is not None
+        )  # a file that was asked for is read, so that its faults are told
+        crosswalk = self.crosswalk if beside or named or len(self.plain) > 1 else None
+        if crosswalk is not None:
+            from riskframe.engine.crossing import crossing_problems
+
+            problems += crossing_problems(read.profile, self.plain, crosswalk)
         in_force, warnings = self._on(read.profile.assessment.date)
-        return in_force, [*found, *warnings]
+        return _Fitting(in_force, [*to_diagnostics(problems, read.tree), *warnings], beside, crosswalk)
 
     def _on(self, day: date) -> tuple[tuple[Rubric, ...], list[Diagnostic]]:
         if self.changes is None:
@@ -141,18 +174,41 @@ class Rubrics:
 
 
 @dataclass(frozen=True)
+class _Fitting:
+    """What came of checking a profile: the rubrics in force on its day, warnings, and what else it speaks to."""
+
+    in_force: tuple[Rubric, ...]
+    warnings: list[Diagnostic]
+    beside: tuple[Rubric, ...]
+    crosswalk: Crosswalk | None
+
+
+@dataclass(frozen=True)
 class Model:
     """A profile, the rubrics that it is assessed by, and these without the organisation's changes."""
 
     read: ReadProfile
     rubrics: tuple[Rubric, ...]
     plain: tuple[Rubric, ...]
+    adopted: frozenset[str]
+    beside: tuple[Rubric, ...]
+    """Rubrics that the profile speaks to as well."""
+    crosswalk: Crosswalk | None
+    """What crosses between rubrics; None where nothing can."""
 
     def assessments(self, *, profile: Profile | None = None, analysis: bool = False) -> tuple[Assessment, ...]:
         """The assessment under each rubric, of the profile as read or as supposed."""
         from riskframe.inquiry.several import assessed_under
 
-        return assessed_under(profile or self.read.profile, self.rubrics, unmodified=self.plain, analysis=analysis)
+        made = assessed_under(
+            profile or self.read.profile, self.rubrics,
+            unmodified=self.plain, crosswalk=self.crosswalk, analysis=analysis,
+        )  # fmt: skip
+        if len(made) == 1:
+            return made
+        from riskframe.inquiry.disagreement import with_disagreement
+
+        return with_disagreement(made, self.rubrics, tuple(self.adopted))
 
 
 def load_rubrics(run: Run) -> Rubrics:

@@ -56,6 +56,13 @@ Overrides = Annotated[
     str | None,
     typer.Option("--overrides", metavar="FILE", show_default=False, help="The organisation's changes to the rubric."),
 ]
+Crosswalk = Annotated[
+    str | None,
+    typer.Option(
+        "--crosswalk", metavar="FILE", show_default=False,
+        help="What of one rubric also holds for another: a file, or none. Default: the bundled one.",
+    ),
+]  # fmt: skip
 Ratings = Annotated[
     list[str] | None,
     typer.Option(

@@ -30,7 +30,7 @@ def what_if(run: Run, file: str, settings: Sequence[str], removals: Sequence[str
     wanted = [*(parse_setting(text) for text in settings), *(Setting(path, REMOVE) for path in removals)]
     rubrics = load_rubrics(run)
     model = rubrics.read_model(file)
-    changed = changed_profile(model.read, wanted, model.rubrics)
+    changed = changed_profile(model.read, wanted, model.rubrics, model.beside)
     for note in changed.assumed:
         run.console.say(f"assumed: {note}")
     before, after = model.assessments(), model.assessments(profile=changed.profile)

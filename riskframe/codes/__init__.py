@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from riskframe.codes.code import Code
 from riskframe.codes.content import CONTENT
+from riskframe.codes.crosswalks import CROSSWALKS
 from riskframe.codes.model_files import MODEL_FILES
 from riskframe.codes.proof import PROOF
 from riskframe.codes.reading import READING
@@ -20,7 +21,8 @@ from riskframe.codes.syntax import SYNTAX
 __all__ = ["CODES", "Code", "page"]
 
 _ALL = sorted(
-    (*READING, *SYNTAX, *SHAPE, *CONTENT, *PROOF, *MODEL_FILES), key=lambda code: (code.id[0] == "W", code.id)
+    (*READING, *SYNTAX, *SHAPE, *CONTENT, *CROSSWALKS, *PROOF, *MODEL_FILES),
+    key=lambda code: (code.id[0] == "W", code.id),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code.id: code for code in _ALL})

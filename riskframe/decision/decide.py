@@ -27,7 +27,7 @@ def decide(found: Evaluation) -> Decision:
     return Decision(
         recommendation=recommendation,
         proposed=proposed,
-        options=option_table(found),
+        options=option_table(found, conditions),
         severities=domain_severities(found),
         domains=tuple(cell(found, d, p) for d in rubric.domains for p in found.places),
         paths=_paths(found, {start, aim, *([rubric.option_place[wanted]] if wanted else [])}),

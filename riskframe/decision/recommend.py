@@ -128,16 +128,21 @@ def verdict_on(found: Evaluation, proposed: str, requirements: tuple[str, ...]) 
     insufficient_evidence: it fails in the conservative reading only.
     """
     place = found.rubric.option_place[proposed]
-    verdict: Verdict
-    if not found.reachable(place, "charitable"):
-        verdict, reasons = "not_supported", blockers(found, place, "charitable")
-    elif not found.reachable(place, "conservative"):
-        verdict, reasons = "insufficient_evidence", blockers(found, place, "conservative")
-    elif requirements or worst_zone(found, place, "conservative") is not Zone.ACCEPTABLE:
-        verdict, reasons = "supported_with_conditions", ()
-    else:
-        verdict, reasons = "supported", ()
+    verdict = verdict_at(found, place, requirements)
+    fails: dict[Verdict, Reading] = {"not_supported": "charitable", "insufficient_evidence": "conservative"}
+    reasons = blockers(found, place, fails[verdict]) if verdict in fails else ()
     return Proposed(proposed, verdict, tuple(b.text for b in reasons), tuple(reasons))
+
+
+def verdict_at(found: Evaluation, place: int, requirements: tuple[str, ...]) -> Verdict:
+    """The verdict on an option by its place in the chain."""
+    if not found.reachable(place, "charitable"):
+        return "not_supported"
+    if not found.reachable(place, "conservative"):
+        return "insufficient_evidence"
+    if requirements or worst_zone(found, place, "conservative") is not Zone.ACCEPTABLE:
+        return "supported_with_conditions"
+    return "supported"
 
 
 def blockers(found: Evaluation, place: int, reading: Reading) -> tuple[Blocker, ...]:

@@ -133,6 +133,8 @@ class OptionAssessment:
     central_blockers: tuple[Blocker, ...]
     sign_off: str
     """Who would have to sign this option."""
+    verdict: Verdict
+    """What would be said if this option were proposed."""
     benefit_kept: float | None = None
     """Weighted share of the benefits that it keeps, 0..1; None where the board sets no weights. It decides nothing."""
 
@@ -272,6 +274,8 @@ class RatingUsed:
     comparators: tuple[ComparatorNamed, ...]
     read: bool
     """Whether any path or rule of the rubric reads it."""
+    crossed_from: str | None
+    """`<rubric> <place>` where it was stated for another rubric and came across; None for a rating of this one."""
 
 
 @dataclass(frozen=True, slots=True)

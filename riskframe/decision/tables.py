@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from riskframe.decision.conditions import sign_off_for
-from riskframe.decision.recommend import benefit_size, blockers, worst_zone
+from riskframe.decision.recommend import benefit_size, blockers, verdict_at, worst_zone
 from riskframe.decision.records import (
     BenefitUnderOptions,
     ComparatorNamed,
     DomainSeverity,
     OptionAssessment,
     RatingUsed,
+    ReleaseCondition,
     SafeguardUnderOptions,
 )
 from riskframe.decision.trace import SHOWN
@@ -22,7 +23,7 @@ from riskframe.rubric.schema import GrantedUnless
 from riskframe.scales import Amount, Polarity
 
 
-def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:
+def option_table(found: Evaluation, conditions: tuple[ReleaseCondition, ...]) -> tuple[OptionAssessment, ...]:
     """Every option in the order of the chain, with what stands in its way."""
     listed = []
     weights = weighed(found)
@@ -40,6 +41,7 @@ def option_table(found: Evaluation) -> tuple[OptionAssessment, ...]:
                 blockers=blockers(found, place, "conservative"),
                 central_blockers=blockers(found, place, "central"),
                 sign_off=signer.level if signer else "",
+                verdict=verdict_at(found, place, tuple(c.id for c in conditions if option.id in c.options)),
                 benefit_kept=None if weights is None else weights.kept[place],
             )
         )
@@ -122,6 +124,11 @@ def domain_severities(found: Evaluation) -> tuple[DomainSeverity, ...]:
     )
 
 
+def _crossed_from(found: Evaluation, path: str) -> str | None:
+    crossing = found.bound.crossed.get(path)
+    return f"{crossing.rubric} {crossing.source}" if crossing else None
+
+
 def rating_table(found: Evaluation) -> tuple[RatingUsed, ...]:
     """Every rating of the rubric as it was read, in the rubric's order."""
     read = {slot.path for slot in found.compiled.slots if isinstance(slot, RatingSlot)}
@@ -148,6 +155,7 @@ def rating_table(found: Evaluation) -> tuple[RatingUsed, ...]:
                 words=" / ".join(level.text for level in covered),
                 comparators=_comparators(r.source),
                 read=path in read,
+                crossed_from=_crossed_from(found, path),
             )
         )
     return tuple(rows)

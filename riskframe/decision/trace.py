@@ -114,14 +114,38 @@ def what_it_read(found: Evaluation, rule: ResolvedRule) -> tuple[str, ...]:
 def _read(found: Evaluation, literal: Literal) -> str:
     atom = literal.atom
     if isinstance(atom, RatingCompare) or (isinstance(atom, Unknown) and atom.is_rating):
-        return f"{atom.path}: {rating_words(found, atom.path)}"
+        return f"{atom.path}: {rating_words(found, atom.path)}{_crossed(found, atom.path)}"
     if isinstance(atom, FactCompare | Unknown):
         value = found.bound.facts.value(atom.path)
         shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
-        return f"{atom.path}: {'not stated' if value is None else shown}"
+        return f"{atom.path}: {'not stated' if value is None else shown}{_crossed(found, atom.path)}"
     if isinstance(atom, Count):
-        return describe_literal(Literal(atom))
+        text = describe_literal(Literal(atom))
+        here = _components_read(found, atom) if atom.over == "components" else ()
+        return "; ".join(
+            (
+                text,
+                *(
+                    f"{place}: {c.said}{_crossed(found, place)}"
+                    for place in here
+                    for c in (found.bound.crossed[place],)
+                ),
+            )
+        )
     return ""
+
+
+def _components_read(found: Evaluation, atom: Count) -> tuple[str, ...]:
+    """The components that came across and that a count is about."""
+    named = atom.members or next((values for name, values in atom.where if name == "id"), None)
+    crossed = [place for place in found.bound.crossed if place.startswith("components.")]
+    return tuple(p for p in crossed if named is None or p.removeprefix("components.") in named)
+
+
+def _crossed(found: Evaluation, place: str) -> str:
+    """From where a rating, fact or component came across; empty for the rubric's own."""
+    crossing = found.bound.crossed.get(place)
+    return f" (stated as {crossing.source} of {crossing.rubric})" if crossing else ""
 
 
 def rating_words(found: Evaluation, path: str) -> str:

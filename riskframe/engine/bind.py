@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from riskframe.engine.accepted import accepted_evidence
 from riskframe.engine.compile import Compiled, OptionView
+from riskframe.engine.crossing_records import Crossing
 from riskframe.engine.resolved import ResolvedRating, _resolve, resolve_ratings
 from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
 from riskframe.engine.truths import Facts, kind_state
@@ -43,6 +44,8 @@ class Bound:
     """Safeguard id -> its strength."""
     facts: Facts
     codes: Mapping[Reading, Codes]
+    crossed: Mapping[str, Crossing] = field(default_factory=dict)
+    """Place -> how it came across from another rubric's name (see `engine.crossing`)."""
 
 
 def severities_of(profile: Profile, rubric: Rubric) -> dict[str, int]:
@@ -51,8 +54,11 @@ def severities_of(profile: Profile, rubric: Rubric) -> dict[str, int]:
     return {name: max(level, raised.get(name, 1)) for name, level in rubric.vocabulary.domains.items()}
 
 
-def bind(profile: Profile, compiled: Compiled) -> Bound:
-    """Resolve a profile's ratings and facts and give every input its code in every reading."""
+def bind(profile: Profile, compiled: Compiled, crossed: Mapping[str, Crossing] | None = None) -> Bound:
+    """Resolve a profile's ratings and facts and give every input its code in every reading.
+
+    crossed: what of the profile came across from another rubric's name, for the trace.
+    """
     rubric = compiled.rubric
     evidence, refused = accepted_evidence(profile, rubric)
     ratings = resolve_ratings(profile, rubric, evidence)
@@ -64,7 +70,7 @@ def bind(profile: Profile, compiled: Compiled) -> Bound:
     facts = Facts(profile, rubric, evidence, ratings, strengths, tests)
     binder = _Binder(facts, compiled)
     codes = {r: tuple(binder.code(slot, r) for slot in compiled.slots) for r in READINGS}
-    return Bound(compiled, profile, evidence, refused, ratings, strengths, facts, codes)
+    return Bound(compiled, profile, evidence, refused, ratings, strengths, facts, codes, crossed or {})
 
 
 def code_without(bound: Bound, slot: Slot, *, ratings: Collection[str], safeguards: Collection[str]) -> int:

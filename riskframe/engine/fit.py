@@ -15,11 +15,35 @@ from riskframe.rubric.schema import FactKind
 from riskframe.rubric.vocabulary import RatingPath
 
 
-def fit_problems(profile: Profile, rubrics: Sequence[Rubric]) -> list[Problem]:
+def fit_problems(profile: Profile, rubrics: Sequence[Rubric], beside: Sequence[Rubric] = ()) -> list[Problem]:
     """Faults of a profile under the rubrics it is assessed by, in the order of the file's parts.
 
-    A name is wrong when none of the rubrics knows it. Evidence that will not count is a warning (W420).
+    A name is wrong when none of the rubrics knows it, and none of those `beside`: what is stated for them is checked as
+    they ask, and read by none of the others. Evidence that will not count is a warning (W420).
     """
+    found = _checked(profile, rubrics)
+    if not beside or not asks_others(found):
+        return found
+    wider = _checked(profile, (*beside, *rubrics))
+    still = {p.path for p in wider if p.code == "E421"}
+    screens = {p.path for p in found if _is_no_screen(p)} - {p.path for p in wider if _is_no_screen(p)}
+    kept = [p for p in found if (p.code != "E421" or p.path in still) and p.path not in screens]
+    elsewhere = {p.path for p in found if p.code == "E421"} - still
+    # Faults below a name that another rubric knows are faults too; nothing else is asked of the profile by those beside.
+    more = [p for p in wider if p not in found and any(p.path[: len(path)] == path for path in elsewhere)]
+    return [*kept, *more]
+
+
+def asks_others(problems: Sequence[Problem]) -> bool:
+    """Whether a profile holds names that only rubrics beside could know."""
+    return any(p.code == "E421" or _is_no_screen(p) for p in problems)
+
+
+def _is_no_screen(problem: Problem) -> bool:
+    return problem.code == "W420" and " has no screen " in problem.message
+
+
+def _checked(profile: Profile, rubrics: Sequence[Rubric]) -> list[Problem]:
     check = _Check(profile, rubrics)
     check.evidence()
     check.release()
@@ -77,10 +101,13 @@ class _Check:
                 self.fault("E426", (*where, "valid_until"), f"{item.valid_until} is before its own date {item.date}")
             self._result(i)
             self._verdict(i)
-        for rubric in self.rubrics:
-            for name, reason in accepted_evidence(self.profile, rubric)[1].items():
-                where = ("evidence", self.evidence_ids.index(name))
-                self.fault("W420", where, f'evidence "{name}" does not count: {reason}', severity="warning")
+        refused = [accepted_evidence(self.profile, rubric)[1] for rubric in self.rubrics]
+        for i, name in enumerate(self.evidence_ids):
+            # An item that counts for one of the rubrics is worth having; a screen is one rubric's own.
+            reasons = [of_rubric[name] for of_rubric in refused if name in of_rubric]
+            if len(reasons) == len(self.rubrics):
+                reason = min(reasons, key=lambda r: " has no screen " in r)
+                self.fault("W420", ("evidence", i), f'evidence "{name}" does not count: {reason}', severity="warning")
 
     def _result(self, i: int) -> None:
         result = self.profile.evidence[i].result

@@ -39,7 +39,9 @@ def merged(read: ReadProfile, files: Sequence[ReadAssessor]) -> ReadProfile:
     return ReadProfile(with_assessors(read.profile, [f.ratings for f in files]), read.tree)
 
 
-def assessor_diagnostics(read: ReadProfile, file: ReadAssessor, rubrics: Sequence[Rubric]) -> list[Diagnostic]:
+def assessor_diagnostics(
+    read: ReadProfile, file: ReadAssessor, rubrics: Sequence[Rubric], beside: Sequence[Rubric] = ()
+) -> list[Diagnostic]:  # fmt: skip
     """Every fault of an assessor's file under the rubrics, at its line.
 
     Its ratings are checked as if they were the profile's own, with the profile's evidence to cite.
@@ -64,7 +66,7 @@ def assessor_diagnostics(read: ReadProfile, file: ReadAssessor, rubrics: Sequenc
     sections = ("capabilities", "context", "ratings")
     found = [
         p
-        for p in fit_problems(as_profile, rubrics)
+        for p in fit_problems(as_profile, rubrics, beside)
         if p.path[:1]
         and (p.path[0] in sections or (p.path[0] == "evidence" and int(p.path[1]) < len(ratings.evidence)))
     ]

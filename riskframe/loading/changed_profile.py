@@ -34,7 +34,9 @@ def parse_setting(text: str) -> Setting:
     return Setting(path.strip(), parse(Source(f"--set {path.strip()}", value.strip())).data)
 
 
-def changed_profile(read: ReadProfile, settings: Sequence[Setting], rubrics: Sequence[Rubric]) -> ChangedProfile:
+def changed_profile(
+    read: ReadProfile, settings: Sequence[Setting], rubrics: Sequence[Rubric], beside: Sequence[Rubric] = ()
+) -> ChangedProfile:  # fmt: skip
     """The profile of a document with the settings made, valid by itself and under the rubrics.
 
     Raises InvalidInput. Faults below a setting name the setting; the line in the file is not to blame for them.
@@ -54,7 +56,7 @@ def changed_profile(read: ReadProfile, settings: Sequence[Setting], rubrics: Seq
     profile, found = validate(Profile, tree)
     if profile is None:
         raise InvalidInput(_blamed(found, read, made, settings))
-    faults = [p for p in fit_problems(profile, rubrics) if p.severity == "error"]
+    faults = [p for p in fit_problems(profile, rubrics, beside) if p.severity == "error"]
     if faults:
         named = [(problem, _setting_of(problem.path, made, settings)) for problem in faults]
         raise InvalidInput([

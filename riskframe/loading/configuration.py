@@ -29,6 +29,8 @@ class Settings:
     """Rubrics whose answers are shown beside and bind nothing."""
     overrides: str | None = None
     """The organisation's changes to the rubric, a file."""
+    crosswalk: str | None = None
+    """What of one rubric also holds for another: a file, `none`, or the bundled crosswalk where nothing is said."""
     format: tuple[str, ...] = ()
     """Formats of reports."""
     analysis: bool = False
@@ -58,13 +60,13 @@ class Settings:
 
 
 KINDS = {
-    "rubric": "list", "advise": "list", "overrides": "path", "format": "list", "analysis": "flag", "output": "path",
+    "rubric": "list", "advise": "list", "overrides": "path", "crosswalk": "path or none", "format": "list", "analysis": "flag", "output": "path",
     "audience": "audience", "paper": "paper", "theme": "path", "templates": "path", "previous": "path", "lang": "text",
     "today": "date", "colour": "colour", "debug": "flag",
 }  # fmt: skip
 CHOICES: Mapping[str, tuple[str, ...]] = {"colour": COLOURS, "audience": AUDIENCES, "paper": PAPERS}
 IN_FILES = (
-    "rubric", "advise", "overrides", "format", "analysis", "output", "audience", "paper", "theme", "templates",
+    "rubric", "advise", "overrides", "crosswalk", "format", "analysis", "output", "audience", "paper", "theme", "templates",
     "previous", "lang", "colour",
 )  # fmt: skip
 """Settings that a file may hold; a day and a flag for one run are not among them."""
@@ -156,7 +158,9 @@ def _of_toml(said: Any, kind: str, folder: Path) -> Any:
         return tuple(str(folder / x) if "/" in x and not Path(x).is_absolute() else x for x in listed)
     if kind == "flag":
         return said if isinstance(said, bool) else None
-    if kind == "path":
+    if kind == "path or none" and said == "none":
+        return said
+    if kind in ("path", "path or none"):
         return (said if said == "-" else str(folder / said)) if isinstance(said, str) and said else None
     if kind == "text":
         return said if isinstance(said, str) and said else None
@@ -184,6 +188,7 @@ def _wanted(kind: str) -> str:
     return {
         "list": "a text or a list of texts is wanted",
         "path": "a path is wanted",
+        "path or none": "a path or none is wanted",
         "date": "a date (YYYY-MM-DD) is wanted",
         "text": "a text is wanted",
         "flag": "true or false (1 or 0) is wanted",

@@ -45,9 +45,11 @@ def parse_profile(source: Source) -> ReadProfile:
     return ReadProfile(profile.read_from(source.sha256), tree)
 
 
-def fit_diagnostics(read: ReadProfile, rubrics: Sequence[Rubric]) -> list[Diagnostic]:
-    """Every fault of a profile under the rubrics it is assessed by, at its line."""
+def fit_diagnostics(
+    read: ReadProfile, rubrics: Sequence[Rubric], beside: Sequence[Rubric] = ()
+) -> list[Diagnostic]:  # fmt: skip
+    """Every fault of a profile under the rubrics it is assessed by, at its line; see `engine.fit`."""
     from riskframe.engine.fit import fit_problems
     from riskframe.loading.validate import to_diagnostics
 
-    return to_diagnostics(fit_problems(read.profile, rubrics), read.tree)
+    return to_diagnostics(fit_problems(read.profile, rubrics, beside), read.tree)

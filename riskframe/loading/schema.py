@@ -32,6 +32,7 @@ KINDS: dict[str, str] = {
     "benefits": "benefits.yaml of a rubric folder",
     "indicators": "indicators.yaml of a rubric folder",
     "cases": "A file of a rubric's cases folder",
+    "crosswalk": "What of one rubric also holds for another",
 }
 """What there is a schema for."""
 
@@ -108,6 +109,7 @@ def _record(kind: str) -> type:
         "benefits": schema.BenefitsFile,
         "indicators": schema.IndicatorsFile,
         "cases": schema.CasesFile,
+        "crosswalk": schema.CrosswalkFile,
     }[kind]
 
 

@@ -10,6 +10,7 @@ def assess(
     rubric: options.Rubrics = None,
     advise: options.Advise = None,
     overrides: options.Overrides = None,
+    crosswalk: options.Crosswalk = None,
     ratings: options.Ratings = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
@@ -44,7 +45,7 @@ def assess(
     from riskframe.cli.outputs import plan_outputs, write_reports
 
     run = begin(
-        rubric=rubric, advise=advise, overrides=overrides, ratings=ratings,
+        rubric=rubric, advise=advise, overrides=overrides, crosswalk=crosswalk, ratings=ratings,
         format=format, output=output, analysis=analysis,
         audience=audience, paper=paper, theme=theme, templates=templates, previous=previous, lang=lang,
     )  # fmt: skip

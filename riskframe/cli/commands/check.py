@@ -18,6 +18,7 @@ def check(
     ],
     rubric: options.Rubrics = None,
     overrides: options.Overrides = None,
+    crosswalk: options.Crosswalk = None,
 ) -> int:
     """Look for faults in profiles and rubrics.
 
@@ -34,4 +35,4 @@ def check(
     from riskframe.cli.checking import check_all
     from riskframe.cli.inputs import begin
 
-    return int(check_all(begin(rubric=rubric, overrides=overrides), files))
+    return int(check_all(begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk), files))

@@ -14,6 +14,7 @@ def compare(
     after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
     rubric: options.Rubrics = None,
     overrides: options.Overrides = None,
+    crosswalk: options.Crosswalk = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
 ) -> int:
     """Show what differs between two assessments.
@@ -29,4 +30,4 @@ def compare(
     from riskframe.cli.inputs import begin
     from riskframe.cli.supposing import compare_files
 
-    return int(compare_files(begin(rubric=rubric, overrides=overrides), before, after, format))
+    return int(compare_files(begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk), before, after, format))

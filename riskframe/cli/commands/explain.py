@@ -15,6 +15,7 @@ def explain(
     ],
     rubric: options.Rubrics = None,
     overrides: options.Overrides = None,
+    crosswalk: options.Crosswalk = None,
 ) -> int:
     """Say what a name means, or why not an option.
 
@@ -31,7 +32,7 @@ def explain(
     from riskframe.cli.inputs import begin
     from riskframe.cli.usage import WrongUsage
 
-    run = begin(rubric=rubric, overrides=overrides)
+    run = begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk)
     if what[0] == "why-not":
         if len(what) != 3:
             raise WrongUsage(

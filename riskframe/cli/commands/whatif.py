@@ -21,6 +21,7 @@ def whatif(
     ] = None,
     rubric: options.Rubrics = None,
     overrides: options.Overrides = None,
+    crosswalk: options.Crosswalk = None,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
 ) -> int:
     """Show what would change if some values were others. The file stays as it is.
@@ -38,4 +39,6 @@ def whatif(
     from riskframe.cli.inputs import begin
     from riskframe.cli.supposing import what_if
 
-    return int(what_if(begin(rubric=rubric, overrides=overrides), file, set_ or [], remove or [], format))
+    return int(
+        what_if(begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk), file, set_ or [], remove or [], format)
+    )

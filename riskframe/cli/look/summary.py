@@ -39,7 +39,8 @@ def summary(assessment: Assessment, rubric: Rubric, style: Style, *, file: str =
         ]
     if assessment.sensitivity is not None:
         parts += [_section(title, entries, style) for title, entries in analysis_sections(assessment.sensitivity)]
-    parts += [_classes(assessment, rubric, style), _against(assessment, style), _closing(decision, style, file)]
+    parts += [_classes(assessment, rubric, style), _notes(assessment, rubric, style), _crosswalk(assessment, style)]
+    parts += [_against(assessment, style), _closing(decision, style, file)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -228,14 +229,46 @@ def _classes(assessment: Assessment, rubric: Rubric, style: Style) -> str:
         kind, _, subject = name.partition(".")
         value = values["conservative"]
         if values["central"] != value:
-            value += f" (central: {values['central']})"
-        found.setdefault((kind, value), []).extend([subject] if subject else [])
+            value += f" (central: {values['central'].replace('_', ' ')})"
+        found.setdefault((kind, value.replace("_", " ")), []).extend([rubric.title_of(subject)] if subject else [])
     lines = []
     for (kind, value), subjects in found.items():
         known = rubric.classifications.get(kind)
         where = f" in {_some(subjects, 6)}" if subjects else ""
         lines.append(f"{known.title if known else kind}: {value}{where}")
     return _section("Classes", lines, style, most=12)
+
+
+def _notes(assessment: Assessment, rubric: Rubric, style: Style) -> str:
+    """The notes that fired, for a rubric without options, which has nothing else to say."""
+    if assessment.decision is not None:
+        return ""
+    found: dict[tuple[str, str], list[str]] = {}
+    for hit in assessment.hits:
+        if hit.effect == "note" and any(hit.options.values()):
+            # What holds only while something is unknown is no finding about the model.
+            text = hit.value if hit.options.get("optimistic") else f"{hit.value} (Rests on what is not stated.)"
+            found.setdefault((hit.title, text), []).extend([rubric.title_of(hit.domain)] if hit.domain else [])
+    lines = [f"{title}{f' ({_some(names, 4)})' if names else ''}: {text}" for (title, text), names in found.items()]
+    return _section("Notes", lines, style, most=12)
+
+
+def _crosswalk(assessment: Assessment, style: Style) -> str:
+    """What came from other rubrics' names for the same things, what does not agree, and where evidence may be found."""
+    used = assessment.crosswalk
+    if used is None:
+        return ""
+    lines = [f"{c.place}: {c.said}, stated as {c.source} of {c.rubric}. {c.reason}" for c in used.taken]
+    for odd in used.differing:
+        others = "; ".join(f"{place} of {name} says {words}" for name, place, words in odd.others)
+        lines.append(f"{odd.place}: {odd.stands} counts{' as its own' if odd.own else ''}, but {others}")
+    if used.leads:
+        named = dict.fromkeys(e for lead in used.leads for e in lead.evidence)
+        count = f"{len(used.leads)} unknown rating{'' if len(used.leads) == 1 else 's'} and facts"
+        lines.append(
+            f"evidence in the profile that was given for other rubrics and speaks to {count}: {_some(list(named), 6)}"
+        )
+    return _section("From other rubrics", lines, style, most=8)
 
 
 def _against(assessment: Assessment, style: Style) -> str:

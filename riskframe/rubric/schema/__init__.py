@@ -8,6 +8,7 @@ from __future__ import annotations
 from riskframe.rubric.schema.benefits import Alternative, BenefitKind, BenefitsFile, Share
 from riskframe.rubric.schema.cases import Case, CasesFile, Expectation
 from riskframe.rubric.schema.criteria import CriteriaFile, Criterion, CriterionLevel
+from riskframe.rubric.schema.crosswalk import CrosswalkFile
 from riskframe.rubric.schema.folder import RubricFolder
 from riskframe.rubric.schema.indicators import EvaluationHint, IndicatorsFile, Screen, SuggestedInterval
 from riskframe.rubric.schema.items import Item, LevelNumber, RawCondition, Reference, Source
@@ -47,6 +48,7 @@ __all__ = [
     "CriteriaFile",
     "Criterion",
     "CriterionLevel",
+    "CrosswalkFile",
     "Described",
     "Domain",
     "EscalationRules",
