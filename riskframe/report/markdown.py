@@ -49,6 +49,13 @@ def _head(view: View, assessment: Assessment) -> list[str]:
     if decision.weakened:
         lines += [f"> **{t('md.weakened')}.** " + " ".join(escaped(w) for w in decision.weakened)]
         lines += [f"> {t('md.unmodified', verdict=decision.unmodified)}" if decision.unmodified else ">", ""]
+    if decision.waived:
+        lines += [f"> **{t('md.waived')}.**"]
+        lines += [
+            f"> {escaped(w.said.text)} {escaped(t('waived.by', owner=w.owner, reason=w.reason))}"
+            for w in decision.waived
+        ]
+        lines += [""]
     rows = [(t("md.start"), escaped(decision.start.label))]
     same = decision.aim == decision.start
     rows.append((t("md.aim_same"), t("cover.aim_same")) if same else (t("md.aim"), escaped(decision.aim.label)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from riskframe.assessment import assess
+from riskframe.assessment import Assessment, WaiverShown, assess
 from riskframe.profile import Profile
 from riskframe.report.render import FORMATS, NoSuchFormat, render
 from riskframe.report.view.build import View, view_of
@@ -218,3 +220,51 @@ def test_formats_come_in_the_order_asked_and_once() -> None:
 def test_an_unknown_format_is_named_with_those_that_there_are_and_nothing_is_rendered() -> None:
     with pytest.raises(NoSuchFormat, match='no reports in "docx"; there is json, markdown, html, pdf'):
         render(small_assessment(), small_rubric(), ["json", "docx"])  # type: ignore[list-item]
+
+
+# --- weakened or waived ----------------------------------------------------------------------------------------------
+
+
+def waived(count: int) -> Assessment:
+    shown = tuple(
+        WaiverShown(f"w{i}", "rule:audit" if i % 2 else "file:model.bin", "api", "Head of release", "An audit is booked.",
+                    "2026-03-31", ("x",)) for i in range(count)
+    )  # fmt: skip
+    return replace(
+        small_assessment(), waivers=shown, weakened=True, loosenings=tuple(f"Loosened {i}" for i in range(5))
+    )
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_page_one_lists_what_is_weakened_and_what_is_waived_by_whom_and_until_when(name: Any) -> None:
+    text = render(waived(2), small_rubric(), [name])[name].decode()
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+    assert "Waived for Hosted use until 31 March 2026: Audit before weights." in said
+    assert "Waived for Hosted use until 31 March 2026: model.bin." in said
+    assert "By Head of release: An audit is booked." in said
+    assert "Confirm or refuse the 2 waivers." in said
+    assert "No item of the rubric is loosened" not in said
+
+
+def test_more_than_page_one_holds_is_counted_there_and_listed_in_full_later() -> None:
+    text = render(waived(5), small_rubric(), ["html"])["html"].decode()
+    cover, _, later = text.partition("</header>")
+    assert cover.count("Loosened ") == 3
+    assert cover.count("Waived for") == 3
+    assert '<a href="#weakenings">4 more items</a>' in cover
+    assert later.count("Loosened ") == 5
+    assert later.count("Waived for") == 5
+
+
+def test_a_public_report_says_that_something_is_waived_and_not_by_whom() -> None:
+    text = render(waived(2), small_rubric(), ["html"], audience="public")["html"].decode()
+    assert "Waived for Hosted use" in text
+    assert "Head of release" not in text
+    assert "An audit is booked" not in text
+    assert "who waived what and why: 2" in re.sub(r"<[^>]+>", "", text)
+
+
+def test_without_weakening_and_waiver_the_report_says_so() -> None:
+    text = render(small_assessment(), small_rubric(), ["html"])["html"].decode()
+    assert T("cover.nothing_weakened") in text
+    assert T("weakenings.none") in text

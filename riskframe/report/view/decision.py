@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskframe.assessment import Assessment
+from riskframe.assessment import Assessment, WaiverShown
 from riskframe.decision.records import Decision, ReleaseCondition
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.options import capitalised, grouped_blockers, option_span
@@ -15,6 +15,7 @@ from riskframe.report.view.records import (
     SignOffView,
     Statement,
     Support,
+    WaivedView,
 )
 from riskframe.report.words import Words
 
@@ -56,6 +57,7 @@ def decision_view(assessment: Assessment, decision: Decision, names: Names, ques
         expires_on=date_words(assessment.validity.expires_on, words),
         triggers=assessment.validity.triggers,
         weakened=assessment.loosenings,
+        waived=tuple(_waived(w, names) for w in assessment.waivers),
         unmodified=words(f"verdict.{assessment.unmodified_verdict}") if assessment.unmodified_verdict else "",
         question=question,
     )  # fmt: skip
@@ -106,6 +108,16 @@ def proposed_view(decision: Decision, names: Names) -> ProposedView | None:
         reasons=reasons[:REASONS_SHOWN],
         more_reasons=max(0, len(reasons) - REASONS_SHOWN),
     )
+
+
+def _waived(waiver: WaiverShown, names: Names) -> WaivedView:
+    kind, _, name = waiver.scope.partition(":")
+    what = names.rule(name) if kind == "rule" else name
+    said = names.words(
+        "waived.said", what=what, option=names.option(waiver.option), day=date_words(waiver.expires, names.words)
+    )
+    refs = [waiver.scope] if kind == "rule" else []
+    return WaivedView(names.statement(said, [*refs, f"option:{waiver.option}"]), waiver.owner, waiver.reason)
 
 
 def _leaning(what: str, decision: Decision) -> list[str]:
@@ -161,6 +173,8 @@ def _asked(
         asked.append((words("ask.decline", option=names.option(wanted)), [f"option:{wanted}"]))
     if assessment.weakened:
         asked.append((words.number("ask.weakened", len(assessment.loosenings)), ["part:weakened"]))
+    if assessment.waivers:
+        asked.append((words.number("ask.waived", len(assessment.waivers)), ["part:weakened"]))
     if waiting:
         key = "ask.precedent" if place[advice.start] else "ask.standing"
         asked.append((words.number(key, waiting, start=start), ["part:conditions"]))

@@ -82,6 +82,14 @@ class SignOffView(NamedTuple):
     more: int
 
 
+class WaivedView(NamedTuple):
+    """What somebody lets pass, for one option and until a day, although the rubric would not."""
+
+    said: Statement
+    owner: str
+    reason: str
+
+
 class DecisionView(NamedTuple):
     """Page one."""
 
@@ -103,6 +111,7 @@ class DecisionView(NamedTuple):
     expires_on: str
     triggers: tuple[str, ...]
     weakened: tuple[str, ...]
+    waived: tuple[WaivedView, ...]
     unmodified: str
     question: str
 

@@ -26,6 +26,7 @@ def redacted(view: View) -> View:
         "rationales": sum(bool(r.rationale) for r in view.ratings),
         "evidence": sum(bool(e.source) for e in view.evidence),
         "rules": sum(bool(c.read) for r in view.rules for c in r.cases),
+        "waivers": len(view.decision.waived) if view.decision else 0,
         "people": sum(bool(p.interests or p.dissent) for p in view.people),
     }
     found = tuple(Redaction(t(f"redacted.{what}"), n) for what, n in counts.items() if n)
@@ -46,6 +47,9 @@ def redacted(view: View) -> View:
             p._replace(interests=gone if p.interests else "", dissent=t("redacted.dissent") if p.dissent else "")
             for p in view.people
         ),
+        decision=view.decision._replace(
+            waived=tuple(w._replace(owner=gone, reason=gone) for w in view.decision.waived)
+        ) if view.decision else None,
         sign_off=view.sign_off._replace(
             interests=tuple(f._replace(value=gone) for f in view.sign_off.interests)
         ) if view.sign_off else None,
