@@ -332,6 +332,15 @@ RUBRIC: dict[str, dict[str, str]] = {
     "IndicatorsFile": {
         "screens": "Checkable facts that suggest an interval.",
         "evaluations": "What would settle a criterion.",
+        "benchmarks": "Published benchmarks, for `riskframe import`.",
+    },
+    "Benchmark": {
+        "metrics": "Metric, or `VARIANT/METRIC`, with `*` for any text -> its direction; the first that fits counts.",
+        "baseline": "What people reach.",
+        "caution": "What is easily misread.",
+    },
+    "Baseline": {
+        "value": "Their score, in the metric's unit.",
     },
     "Screen": {
         "when": "The facts that have to hold. A missing fact fails it.",

@@ -14,6 +14,7 @@ from riskframe.cli.commands import (
     doctor,
     explain,
     gate,
+    import_,
     init,
     manifest,
     mot,
@@ -64,13 +65,13 @@ def _options(
 
 
 _COMMANDS: tuple[Callable[..., Any], ...] = (
-    init.init, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare, gate.gate,
-    manifest.manifest, waivers.waivers,
+    init.init, import_.import_, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare,
+    gate.gate, manifest.manifest, waivers.waivers,
     schema.schema, doctor.doctor,
 )  # fmt: skip
 
 for _command in _COMMANDS:
-    app.command()(_command)
+    app.command(_command.__name__.strip("_"))(_command)  # `import` is a word of Python's own
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(mot.app, name="mot")
 

@@ -127,4 +127,28 @@ READING: tuple[Code, ...] = (
         "Mend the place that the message names.",
         '[tool.riskframe\nrubric = "seger-2023"',
     ),
+    Code(
+        "E170",
+        "File cannot be imported",
+        "No importer knows the file, or the one that does cannot use it; the message says why. Other files of the same "
+        "command were imported.",
+        "Do what the hint says. `riskframe import --help` tells how to name the format; formats are recognised by content.",
+        "riskframe import run/samples_wmdp_bio.jsonl -m model.yaml",
+    ),
+    Code(
+        "E171",
+        "Evidence id taken by another artefact",
+        "The profile has evidence with this id, from a file with another digest or from none. An import never changes "
+        "evidence that is there, and wrote the other results.",
+        "`--tag WORD` gives the new results ids of their own. To replace the old evidence, delete its entry first.",
+        "riskframe import results-changed.json -m model.yaml",
+    ),
+    Code(
+        "E172",
+        "Evidence cannot be added",
+        "The profile is written in a way that does not let entries be added without touching what stands around them. "
+        "Nothing was written.",
+        "Write the list `evidence:` with one entry a line, or paste what `--dry-run --format json` prints.",
+        "evidence: &shared [...]",
+    ),
 )

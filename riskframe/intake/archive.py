@@ -27,20 +27,23 @@ class Archive:
     """An open archive. Raises Refused where it is damaged or has too many members."""
 
     def __init__(self, file: InputFile, most: int) -> None:
+        self._stream = file.stream()
         try:
-            self._zip = zipfile.ZipFile(file.stream())
+            self._zip = zipfile.ZipFile(self._stream)
         except _DAMAGED:
+            self._stream.close()
             raise Refused("the archive is damaged or incomplete", "copy the file again") from None
         # Inspect appends to its archive: of members with the same name the last one counts, as ZIP has it.
         self.parts: Mapping[str, zipfile.ZipInfo] = {info.filename: info for info in self._zip.infolist()}
         if len(self._zip.infolist()) > most:
+            self._stream.close()
             raise Refused(f"the archive has more than {most:,} members")
 
     @staticmethod
     def names(file: InputFile) -> tuple[str, ...]:
         """The members' names; none where the archive cannot be read."""
         try:
-            with zipfile.ZipFile(file.stream()) as archive:
+            with file.stream() as stream, zipfile.ZipFile(stream) as archive:
                 return tuple(archive.namelist())
         except _DAMAGED:
             # A damaged Inspect log is still recognised: its first member's name stands at a fixed place.
@@ -53,6 +56,7 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._zip.close()
+        self._stream.close()
 
     def read(self, name: str) -> bytes:
         """One member, unpacked. Raises Refused above the limit, where it is damaged, or where zstd is not installed."""

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -69,7 +70,9 @@ class InputFile:
             spool.seek(0)
             return io.BufferedReader(_Unclosed(spool), _BLOCK)
 
-        return cls("<stdin>", opened, size)
+        found = cls("<stdin>", opened, size)
+        weakref.finalize(found, spool.close)
+        return found
 
     # -- what recognising looks at
 

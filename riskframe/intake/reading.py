@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -47,11 +47,19 @@ class Taken:
 
 def take(file: InputFile, importers: Sequence[Importer]) -> Taken:
     """Read a file with whichever importer is surest of it. Never raises for what the file holds."""
+    return _take(file, lambda: chosen(file, importers))
+
+
+def take_with(file: InputFile, importer: Importer) -> Taken:
+    """Read a file with one importer, whether or not it knows the file. Never raises for what the file holds."""
+    return _take(file, lambda: importer)
+
+
+def _take(file: InputFile, choose: Callable[[], Importer]) -> Taken:
     if file.size == 0:
         return Taken(file.name, refusal=Refusal("it is empty", recognised=False))
     try:
-        importer = chosen(file, importers)
-        return _read(file, importer)
+        return _read(file, choose())
     except Refused as refused:
         return Taken(file.name, refusal=Refusal(refused.reason, refused.hint, recognised=False))
     except OSError as error:

@@ -370,7 +370,8 @@ _JUDGES: tuple[tuple[tuple[str, ...], Judge], ...] = (
     (("sources", "**"), _fixed("neither")),
     *(((part, "*", "source", "**"), _fixed("neither")) for part in (
         "options", "affordances", "abilities", "actors", "routes", "tests", "safeguard_kinds", "sign_off", "components",
-        "classifications", "facts", "units", "benefits", "alternatives", "screens", "evaluations")),
+        "classifications", "facts", "units", "benefits", "alternatives", "screens", "evaluations",
+        "benchmarks")),
     # benefits.yaml, indicators.yaml
     (("benefits", "*"), _there(strengthens=False)),
     (("benefits", "*", "keeps", "*"), _share),
@@ -384,4 +385,5 @@ _JUDGES: tuple[tuple[tuple[str, ...], Judge], ...] = (
     (("screens", "*", "suggests", "*"), _there(strengthens=False)),
     (("screens", "*", "suggests", "*", "*"), _bound),
     (("evaluations", "**"), _fixed("neither")),
+    (("benchmarks", "**"), _fixed("neither")),
 )  # fmt: skip

@@ -46,6 +46,7 @@ def unique_ids(folder: RubricFolder) -> Iterator[Problem]:
         yield from unique(folder.benefits.alternatives, "benefits", "alternatives")
     if folder.indicators:
         yield from unique(folder.indicators.screens, "indicators", "screens")
+        yield from unique(folder.indicators.benchmarks, "indicators", "benchmarks")
 
 
 class References:
@@ -208,6 +209,8 @@ def _indicators(folder: RubricFolder, words: Vocabulary, check: References) -> N
     for i, hint in enumerate(folder.indicators.evaluations):
         where: KeyPath = ("indicators", "evaluations", i, "criteria")
         check.all_known(hint.criteria, (*criteria, *words.ratings), "a criterion or a rating", *where)
+    for i, benchmark in enumerate(folder.indicators.benchmarks):
+        check.all_known(benchmark.criteria, criteria, "a criterion", "indicators", "benchmarks", i, "criteria")
 
 
 def _sources(folder: RubricFolder) -> Iterator[tuple[KeyPath, str]]:
@@ -219,7 +222,7 @@ def _sources(folder: RubricFolder) -> Iterator[tuple[KeyPath, str]]:
                    (("benefits", "benefits"), ("benefits", "alternatives"))]  # fmt: skip
     if folder.indicators:
         listed += [(part, name, getattr(folder.indicators, name)) for part, name in
-                   (("indicators", "screens"), ("indicators", "evaluations"))]  # fmt: skip
+                   (("indicators", "screens"), ("indicators", "evaluations"), ("indicators", "benchmarks"))]  # fmt: skip
     for part, name, items in listed:
         for i, item in enumerate(items):
             yield (part, name, i, "source"), item.source.ref

@@ -30,8 +30,8 @@ COMMANDS = list(leaves(command()))
 
 def test_every_command_of_the_design_is_there() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
-        "init", "demo", "assess", "check", "explain", "whatif", "compare", "gate", "schema", "doctor", "manifest", "waivers",
-        "rubric list", "rubric new", "rubric show", "rubric check", "rubric test", "rubric diff",
+        "init", "import", "demo", "assess", "check", "explain", "whatif", "compare", "gate", "schema", "doctor", "manifest",
+        "waivers", "rubric list", "rubric new", "rubric show", "rubric check", "rubric test", "rubric diff",
         "mot read", "mot write",
     }  # fmt: skip
 

@@ -10,7 +10,14 @@ from riskframe.rubric.schema.cases import Case, CasesFile, Expectation
 from riskframe.rubric.schema.criteria import CriteriaFile, Criterion, CriterionLevel
 from riskframe.rubric.schema.crosswalk import CrosswalkFile
 from riskframe.rubric.schema.folder import RubricFolder
-from riskframe.rubric.schema.indicators import EvaluationHint, IndicatorsFile, Screen, SuggestedInterval
+from riskframe.rubric.schema.indicators import (
+    Baseline,
+    Benchmark,
+    EvaluationHint,
+    IndicatorsFile,
+    Screen,
+    SuggestedInterval,
+)
 from riskframe.rubric.schema.items import Item, LevelNumber, RawCondition, Reference, Source
 from riskframe.rubric.schema.pathways import AnyPath, Domain, PathDefaults, PathSpec, PathwaysFile, Step
 from riskframe.rubric.schema.rules import ForEachDomain, Requirement, Rule, RulesFile
@@ -39,6 +46,8 @@ __all__ = [
     "Actor",
     "Alternative",
     "AnyPath",
+    "Baseline",
+    "Benchmark",
     "BenefitKind",
     "BenefitsFile",
     "Case",

@@ -1,0 +1,122 @@
+"""What an import would do to a profile: which entries are new, already there, in conflict, or not evidence at all.
+
+Nothing is written here and no rating is touched; `riskframe.intake.writing` makes the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from riskframe.intake.entries import Said, document_entry, document_name, entry, names
+from riskframe.intake.mapping import Mapped, mapped
+from riskframe.intake.reading import Taken
+from riskframe.intake.records import Measurement
+from riskframe.rubric.resolve import Rubric
+
+State = Literal["new", "there", "conflict", "context", "unmapped", "unusable"]
+"""new: to be written. there: the profile has it. conflict: the profile has another artefact under this id. context: a
+known benchmark that speaks of no criterion. unmapped: no indicator names the task. unusable: no value, or a self-test."""
+
+_UNUSABLE: Mapping[str, str] = {
+    "nothing_evaluated": "nothing was evaluated",
+    "not_finite": "the value is no number",
+    "self_test": "a self-test of the tool",
+    "mock_model": "a mock model was run",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measurement or document with what becomes of it."""
+
+    state: State
+    entry: dict[str, Any]
+    why: str | None = None
+    measurement: Measurement | None = None
+    mapped: Mapped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """One file with its lines."""
+
+    taken: Taken
+    lines: tuple[Line, ...]
+
+    def of(self, *states: State) -> tuple[Line, ...]:
+        """The lines in these states."""
+        return tuple(line for line in self.lines if line.state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All files."""
+
+    files: tuple[FilePlan, ...]
+
+    @property
+    def new(self) -> tuple[dict[str, Any], ...]:
+        """The entries to write, in file order."""
+        return tuple(line.entry for file in self.files for line in file.of("new"))
+
+    @property
+    def conflicts(self) -> tuple[Line, ...]:
+        """Entries that cannot be written, because their id is taken."""
+        return tuple(line for file in self.files for line in file.of("conflict"))
+
+
+def plan(
+    taken: Sequence[tuple[Taken, str]], rubrics: Sequence[Rubric], evidence: Sequence[Mapping[str, Any]], said: Said, *,
+    everything: bool = False,
+) -> Plan:  # fmt: skip
+    """What becomes of each file's content.
+
+    taken: files with the source that their entries name. evidence: the entries that the profile has, as plain data.
+    everything: write what no criterion of the rubrics asks for as well.
+    """
+    known = {str(item.get("id")): item for item in evidence}
+    places = {(item.get("sha256"), item.get("locator")): name for name, item in known.items() if item.get("sha256")}
+    files = []
+    for one, source in taken:
+        lines = [_measured(one, source, name, measured, rubrics, said, everything)
+                 for name, measured in zip(names(one, said), one.measurements, strict=True)]  # fmt: skip
+        if one.statements:
+            lines.append(Line("new", document_entry(document_name(one, said), one, source, said)))
+        files.append(FilePlan(one, tuple(_against(line, known, places) for line in lines)))
+    return Plan(tuple(files))
+
+
+def _measured(
+    taken: Taken, source: str, name: str, measured: Measurement, rubrics: Sequence[Rubric], said: Said, everything: bool
+) -> Line:
+    found = mapped(measured, rubrics)
+    made = entry(name, taken, source, measured, found, said)
+    reason = next((why for caution, why in _UNUSABLE.items() if caution in measured.cautions), None)
+    if measured.result.value is None:
+        reason = reason or "there is no value"
+    if reason is not None and not (everything and measured.result.value is not None):
+        return Line("unusable", made, reason, measured, found)
+    if everything or (found is not None and found.benchmark.criteria):
+        return Line("new", made, None, measured, found)
+    if found is not None:
+        return Line("context", made, "it speaks of no criterion", measured, found)
+    return Line("unmapped", made, "no indicator of the rubric names it", measured, None)
+
+
+def _against(line: Line, known: dict[str, Mapping[str, Any]], places: dict[tuple[Any, Any], str]) -> Line:
+    """The line held against the profile; a new one is noted, so that later files meet it as well."""
+    if line.state != "new":
+        return line
+    name, digest = line.entry["id"], line.entry.get("sha256")
+    place = (digest, line.entry.get("locator"))
+    if place in places:
+        return Line("there", line.entry, f"as {places[place]}", line.measurement, line.mapped)
+    if name in known:
+        other = known[name].get("sha256")
+        why = f"the profile's entry is of another artefact ({str(other)[:12]})" if other else "the profile has this id"
+        return Line("conflict", line.entry, why, line.measurement, line.mapped)
+    known[name] = line.entry
+    places[place] = name
+    return line
