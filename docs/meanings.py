@@ -335,7 +335,6 @@ RUBRIC: dict[str, dict[str, str]] = {
         "benchmarks": "Published benchmarks, for `riskframe import`.",
     },
     "Benchmark": {
-        "metrics": "Metric, or `VARIANT/METRIC`, with `*` for any text -> its direction; the first that fits counts.",
         "baseline": "What people reach.",
         "caution": "What is easily misread.",
     },
