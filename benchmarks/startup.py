@@ -20,6 +20,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -53,6 +54,14 @@ app()
 """
 
 
+PRINTED = """
+import warnings
+warnings.simplefilter("ignore")
+import weasyprint
+weasyprint.HTML({page!r}).write_pdf({out!r}, pdf_variant="pdf/a-3a")
+"""
+
+
 @dataclass(frozen=True)
 class Pair:
     """A command of ours, what it is held against, and how many times as long it may take."""
@@ -78,16 +87,39 @@ def pairs(profile: str, scripts: Path) -> list[Pair]:
     two = script("two", TWO_COMMANDS)
     records = script("records", f"import yaml\n{IMPORTS}{MODELS}")
     front = script("front", "from riskframe import assess, load_profile, load_rubric\n")
+    weasyprint = script("printed", PRINTED.format(page=str(scripts / "page.html"), out=str(scripts / "page.pdf")))
     three = f"assert assess(load_profile({profile!r}), load_rubric('seger-2023')).start\n"
     pipeline = script("pipeline", f"from riskframe import assess, load_profile, load_rubric\n{three}")
     return [
         Pair("assess --format json : typer, pydantic, yaml, numpy, 30 models", [*riskframe, "assess", profile, "-f", "json"],
              [python, imports], 1.8),
+        Pair("assess -f html : assess -f json", [*riskframe, "assess", profile, "-f", "html"],
+             [*riskframe, "assess", profile, "-f", "json"], 1.3),
+        Pair("assess -f pdf : WeasyPrint alone, of the same HTML", [*riskframe, "assess", profile, "-o", str(scripts / "ours.pdf"), "-q"],
+             [python, weasyprint], 1.5),
         Pair("--help : a two-command typer app's --help", [*riskframe, "--help"], [python, two, "--help"], 1.5),
         Pair("from riskframe import assess, load_profile, load_rubric : pydantic, yaml, 30 models", [python, front],
              [python, records], 1.3),
         Pair("a pipeline's three lines, to the verdict : pydantic, yaml, 30 models", [python, pipeline], [python, records], None),
     ]  # fmt: skip
+
+
+def write_page(profile: str, path: Path) -> None:
+    """The very HTML that the PDF is made of, as dense as page one needs it."""
+    import riskframe.report.pdf as pdf
+    from riskframe import assess, load_profile, load_rubric, render
+
+    given: list[str] = []
+    laid_out = pdf._laid_out  # noqa: SLF001 the last document that is laid out is the one that is printed
+
+    def kept(weasyprint: Any, html: str, pictures: frozenset[str]) -> Any:
+        given.append(html)
+        return laid_out(weasyprint, html, pictures)
+
+    pdf._laid_out = kept  # noqa: SLF001 as above
+    rubric = load_rubric("seger-2023")
+    render(assess(load_profile(profile), rubric), rubric, ["pdf"])
+    path.write_text(given[-1], encoding="utf-8")
 
 
 def seconds(command: list[str]) -> float:
@@ -137,6 +169,7 @@ def main() -> int:
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
         ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "byte-code")
+        write_page(asked.profile, Path(folder) / "page.html")
         for pair in pairs(asked.profile, Path(folder)):
             ours, theirs = measured(pair, asked.runs)
             a, b = statistics.median(ours), statistics.median(theirs)

@@ -18,7 +18,8 @@ BUNDLES = ["rubrics", "templates"]
 
 
 def files_under(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return sorted(str(path.relative_to(folder)) for path in found)
 
 
 def build(target: str, source: Path, into: Path) -> Path:

@@ -22,6 +22,7 @@ _WIDTHS = (
     549, 324, 528, 568, 250, 250, 527, 272, 873, 568, 560, 580, 580, 367, 487, 351, 568, 492, 768, 507, 499, 464, 343,
     314, 343, 600,
 )  # fmt: skip
+_ADVANCE = {chr(place): width for place, width in enumerate(_WIDTHS, 32)}
 _BOLDER = 1.05
 _OTHER = 620
 
@@ -41,23 +42,28 @@ Anchor = Literal["start", "middle", "end"]
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is in the bundled font, in the unit of `size`."""
-    total = sum(_WIDTHS[ord(c) - 32] if " " <= c <= "~" else _OTHER for c in text)
-    return total * size / 1000 * (_BOLDER if bold else 1)
+    return _advance(text) * size / 1000 * (_BOLDER if bold else 1)
+
+
+def _advance(text: str) -> int:
+    """The width of a text in thousandths of the size."""
+    return sum([_ADVANCE.get(c, _OTHER) for c in text])
 
 
 def wrapped(text: str, size: float, room: float, most: int, *, bold: bool = False) -> list[str]:
     """The text in at most `most` lines that fit into `room`; what does not fit is cut with an ellipsis."""
     lines: list[str] = []
     words = one_line(text).split(" ")
-    line = ""
+    line, taken = "", 0
     for place, word in enumerate(words):
-        longer = f"{line} {word}" if line else word
-        if width_of(longer, size, bold=bold) <= room:
-            line = longer
+        own = _advance(word)
+        longer = taken + _ADVANCE[" "] + own if line else own
+        if longer * size / 1000 * (_BOLDER if bold else 1) <= room:
+            line, taken = f"{line} {word}" if line else word, longer
             continue
         if line:
             lines.append(line)
-        line = word
+        line, taken = word, own
         if len(lines) == most or width_of(line, size, bold=bold) > room:
             rest = " ".join([*([lines.pop()] if len(lines) == most else []), *words[place:]])
             return [*lines, fitted(rest, size, room, bold=bold)]

@@ -65,8 +65,8 @@ def sources_in(record: object) -> Iterator[Source]:
     if isinstance(record, Source):
         yield record
     elif isinstance(record, BaseModel):
-        for name in type(record).model_fields:
-            yield from sources_in(getattr(record, name))
+        for value in vars(record).values():
+            yield from sources_in(value)
     elif isinstance(record, dict):
         for value in record.values():
             yield from sources_in(value)
