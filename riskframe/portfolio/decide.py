@@ -1,0 +1,274 @@
+"""Many profiles decided at once: rows of codes -> start, aim, verdict, and what holds each back. Equal to one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from riskframe.engine.compile import Compiled
+from riskframe.portfolio.layout import AS_MODIFIED, BASE, FIRST_KNOWN, NOT_APPLICABLE, UNKNOWN, Layout, known_states
+from riskframe.rubric.vocabulary import RatingPath
+from riskframe.scales import READINGS, TOP, ZONES, Polarity, Reading, Verdict, Zone
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Codes = npt.NDArray[np.uint16]
+    Bytes = npt.NDArray[np.uint8]
+    Flags = npt.NDArray[np.bool_]
+
+VERDICTS: tuple[Verdict | None, ...] = (
+    None, "not_supported", "insufficient_evidence", "supported_with_conditions", "supported",
+)  # fmt: skip
+"""A verdict's code; 0 where nothing is proposed."""
+
+INTOLERABLE, ACCEPTABLE = ZONES.index(Zone.INTOLERABLE), ZONES.index(Zone.ACCEPTABLE)
+GOAL = "goal-needed"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows to decide. codes: (columns, rows); goals: bit p is set where a stated goal needs the option at place p;
+    proposed: place of the proposed option, -1 where none is."""
+
+    codes: Codes
+    goals: npt.NDArray[np.uint32]
+    proposed: npt.NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return int(self.codes.shape[1])
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided of each row; options by their place in the chain, `verdict` by its place in VERDICTS.
+
+    `held` says what holds the row below the next more open option in the conservative reading, as flags (names, rows); `steps`
+    the binding steps of the domains among them, likewise.
+    """
+
+    start: Bytes
+    aim: Bytes
+    most: Bytes
+    """The optimistic answer."""
+    verdict: Bytes
+    held: Flags
+    steps: Flags
+
+
+@dataclass(frozen=True)
+class Decider:
+    """A compiled rubric, ready to decide rows of codes. Build it once; it is pure and may be shared."""
+
+    layout: Layout
+    _points: dict[tuple[int, Polarity, Reading], Bytes] = field(default_factory=dict, compare=False)
+
+    @property
+    def compiled(self) -> Compiled:
+        return self.layout.compiled
+
+    @cached_property
+    def holders(self) -> tuple[str, ...]:
+        """What can hold a row: `goal-needed`, domains, cap rules and classes that cap, in this order."""
+        rubric = self.compiled.rubric
+        return (
+            GOAL,
+            *(f"domain:{d}" for d in rubric.domains),
+            *(f"rule:{r.key}" for r in rubric.rules if r.rule.cap is not None),
+            *(f"class:{name}.{where}" if where else f"class:{name}" for name, where in self.capping),
+        )
+
+    @cached_property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """Every (domain, step) that can bind."""
+        found: dict[tuple[str, str], None] = {}
+        for domain in self.compiled.rubric.domains:
+            for path in self.compiled.rubric.paths_of(domain):
+                if not path.standing:
+                    found.update(dict.fromkeys((domain, name) for name, _ in path.steps))
+        return tuple(found)
+
+    @cached_property
+    def capping(self) -> tuple[tuple[str, str | None], ...]:
+        """Classes whose value can cap."""
+        return tuple(key for key in self.compiled.classes if self.compiled.rubric.classifications[key[0]].caps)
+
+    def inputs(self, codes: Codes, reading: Reading) -> Bytes:
+        """Rows of codes as the program's inputs in one reading: (columns, rows) of small codes. Raises ValueError for a code
+        that its column cannot hold."""
+        import numpy as np
+
+        self._check(codes)
+        out = np.empty(codes.shape, np.uint8)
+        power = BASE ** READINGS.index(reading)
+        for slot in range(codes.shape[0]):
+            rating = self.layout.ratings.get(slot)
+            if rating is None:
+                out[slot] = (codes[slot] // power) % BASE
+            else:
+                out[slot] = self._point(rating, reading)[codes[slot]]
+        for slot, modified in self.layout.modified.items():
+            out[slot] = np.where(codes[slot] == AS_MODIFIED, out[modified], out[slot])
+        return out
+
+    def _check(self, codes: Codes) -> None:
+        for slot, name in enumerate(self.layout.columns):
+            row = codes[slot]
+            if row.size and int(row.max()) > self.layout.largest(slot):
+                at = int(row.argmax())
+                raise ValueError(f"row {at}, column {name}: {int(row[at])} is no code of it")
+            if slot in self.layout.ratings and slot not in self.layout.modified and (row == AS_MODIFIED).any():
+                raise ValueError(
+                    f"row {int((row == AS_MODIFIED).argmax())}, column {name}: only safeguards_off can stand as as_modified"
+                )
+
+    def _point(self, rating: RatingPath, reading: Reading) -> Bytes:
+        """The level that each code of a rating is read at."""
+        key = (rating.top, rating.polarity, reading)
+        if key not in self._points:
+            import numpy as np
+
+            risk = rating.polarity is Polarity.RISK
+            harmful, favourable = (rating.top, 1) if risk else (1, rating.top)
+            table = np.zeros(FIRST_KNOWN + len(known_states(rating.top)), np.uint8)
+            table[NOT_APPLICABLE] = 0
+            table[UNKNOWN] = harmful if reading in ("conservative", "central") else favourable
+            for code, (lo, best, hi, _) in enumerate(known_states(rating.top), FIRST_KNOWN):
+                ends = {"conservative": hi if risk else lo, "optimistic": lo if risk else hi}
+                table[code] = ends.get(reading, best)
+            self._points[key] = table
+        return self._points[key]
+
+    def decide(self, batch: Batch) -> Decided:
+        """Decide every row. Rows do not touch each other, so any split of a portfolio gives the same."""
+        import numpy as np
+
+        compiled, program = self.compiled, self.compiled.program
+        seen = _Seen(compiled, self)
+        values = dict(
+            zip(seen.wanted, program.run_batch(self.inputs(batch.codes, "conservative"), seen.wanted), strict=True)
+        )
+        (aim,) = program.run_batch(self.inputs(batch.codes, "central"), [compiled.answer])
+        (most,) = program.run_batch(self.inputs(batch.codes, "optimistic"), [compiled.answer])
+        (charitable,) = program.run_batch(self.inputs(batch.codes, "charitable"), [compiled.answer])
+        answer = values[compiled.answer]
+        worst = seen.worst_zone(values, len(batch))
+        start = answer.copy()
+        for place in range(len(compiled.views) - 1, 0, -1):
+            falls = (start == place) & (worst[place] != ACCEPTABLE) & ((batch.goals >> place) & 1 == 0)
+            start[falls] = place - 1
+        held, steps = seen.held(values, answer, start != answer)
+        verdict = np.zeros(len(batch), np.uint8)
+        conditions = seen.conditions(values, len(batch))
+        for place in range(len(compiled.views)):
+            rows = batch.proposed == place
+            easy = (worst[place] == ACCEPTABLE) & ~conditions[place]
+            found = np.where(charitable < place, 1, np.where(answer < place, 2, np.where(easy, 4, 3)))
+            verdict[rows] = found[rows]
+        return Decided(start, aim, most, verdict, held, steps)
+
+
+class _Seen:
+    """The nodes that a decision reads, and what follows from their values."""
+
+    def __init__(self, compiled: Compiled, decider: Decider) -> None:
+        self.compiled, self.decider, self.rubric = compiled, decider, compiled.rubric
+        self.places = range(len(compiled.views))
+        self.requires = [r.key for r in self.rubric.rules if r.rule.require is not None]
+        self.caps = [(r.key, self.rubric.option_place[r.rule.cap]) for r in self.rubric.rules if r.rule.cap is not None]
+        self.paths = [
+            (domain, path, actor)
+            for domain in self.rubric.domains
+            for path in self.rubric.paths_of(domain)
+            if not path.standing
+            for actor in self.rubric.actors_of(domain)
+        ]
+        nodes = {compiled.answer, *compiled.zones.values(), *compiled.levels.values(), *compiled.standing.values()}
+        nodes.update(
+            compiled.fires[key, p] for key in (*self.requires, *(k for k, _ in self.caps)) for p in self.places
+        )
+        nodes.update(compiled.classes[key] for key in decider.capping)
+        for _, path, actor in self.paths:
+            for place in self.places:
+                nodes.add(compiled.path_levels[path.key, actor, place])
+                nodes.update(compiled.steps[path.key, actor, place])
+        self.wanted = sorted(nodes)
+
+    def worst_zone(self, values: dict[int, Bytes], rows: int) -> list[Bytes]:
+        """Per place the worst zone of any domain; acceptable at the first place, which is the floor of the chain."""
+        import numpy as np
+
+        none = np.zeros(rows, np.uint8)
+        return [
+            np.maximum.reduce([none, *(values[self.compiled.zones[d, p]] for d in self.rubric.domains)])
+            for p in self.places
+        ]
+
+    def conditions(self, values: dict[int, Bytes], rows: int) -> list[Flags]:
+        """Per place, whether any condition applies: a rule's, or the standing risk's."""
+        import numpy as np
+
+        tolerance, stands = self.rubric.tolerance, np.zeros(rows, np.bool_)
+        if tolerance is not None:
+            for domain, node in self.compiled.standing.items():
+                row = tolerance.table[self.compiled.severities[domain]]
+                table = np.array([False, *(row[level] is Zone.INTOLERABLE for level in range(1, TOP + 1))])
+                stands |= table[values[node]]
+        found = []
+        for p in self.places:
+            asked = np.zeros(rows, np.bool_) if self.rubric.options[p].irreversible else stands.copy()
+            for key in self.requires:
+                asked |= values[self.compiled.fires[key, p]] == 1
+            found.append(asked)
+        return found
+
+    def held(self, values: dict[int, Bytes], answer: Bytes, goal: Flags) -> tuple[Flags, Flags]:
+        """What holds each row back, and the binding steps of the domains that do."""
+        import numpy as np
+
+        rows, domains = len(answer), list(self.rubric.domains)
+        held = np.zeros((len(self.decider.holders), rows), np.bool_)
+        steps = np.zeros((len(self.decider.steps), rows), np.bool_)
+        held[0] = goal
+        number = {name: i for i, name in enumerate(self.decider.holders)}
+        at = {pair: i for i, pair in enumerate(self.decider.steps)}
+        for place in self.places[1:]:
+            below = (answer == place - 1) & ~goal
+            if not below.any():
+                continue
+            for domain in domains:
+                rows_held = below & (values[self.compiled.zones[domain, place]] == INTOLERABLE)
+                held[number[f"domain:{domain}"]] |= rows_held
+                if rows_held.any():
+                    self._bind(values, domain, place, rows_held, steps, at)
+            for key, cap in self.caps:
+                if cap < place:
+                    held[number[f"rule:{key}"]] |= below & (values[self.compiled.fires[key, place]] == 1)
+            for name, where in self.decider.capping:
+                cls = self.rubric.classifications[name]
+                caps = [v in cls.caps and self.rubric.option_place[cls.caps[v]] < place for v in cls.values]
+                label = f"class:{name}.{where}" if where else f"class:{name}"
+                held[number[label]] |= below & np.array(caps)[values[self.compiled.classes[name, where]]]
+        return held, steps
+
+    def _bind(
+        self, values: dict[int, Bytes], domain: str, place: int, rows: Flags, steps: Flags, at: dict[tuple[str, str], int]
+    ) -> None:  # fmt: skip
+        level = values[self.compiled.levels[domain, place]]
+        bound = rows & (level < TOP)  # at 5 no step holds anything
+        for owner, path, actor in self.paths:
+            if owner != domain:
+                continue
+            widest = bound & (values[self.compiled.path_levels[path.key, actor, place]] == level)
+            if not widest.any():
+                continue
+            for (name, _), node in zip(path.steps, self.compiled.steps[path.key, actor, place], strict=True):
+                steps[at[domain, name]] |= widest & (values[node] == level)
+
+
+def option_names(compiled: Compiled) -> Sequence[str]:
+    """The options of a rubric, by place."""
+    return [option.id for option in compiled.rubric.options]
