@@ -1,0 +1,79 @@
+"""`portfolio`: many models at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from riskframe.cli.inputs import begin, load_rubrics
+from riskframe.cli.usage import WrongUsage
+from riskframe.gate.codes import ExitCode
+from riskframe.rubric.resolve import Rubric
+
+
+def assess_many(
+    source: str,
+    output: str,
+    rubric: str | None,
+    *,
+    shares: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    rows: int,
+    restart: bool,
+    pack: bool,
+) -> ExitCode:
+    """Assess or pack a portfolio into a folder. Raises WrongUsage without the extra, InvalidInput for a portfolio that is none."""
+    _needs("pyarrow", "portfolio")
+    if scheduler is not None:
+        _needs("distributed", "cluster")
+    from riskframe.portfolio.assessing import assess_portfolio, in_processes, on_cluster
+    from riskframe.portfolio.shards import Run, read_portfolio
+    from riskframe.portfolio.work import Settings
+
+    run = begin(rubric=[rubric] if rubric else None)
+    chosen = _one(load_rubrics(run).plain)
+    with run.console.progress(f"Looking over {source}"):
+        portfolio = read_portfolio(source, rows=rows)
+    workers = jobs or os.cpu_count() or 1
+    doing = in_processes(workers) if scheduler is None else on_cluster(scheduler, workers)
+    settings = Settings(chosen, Run(Path(output)), shares=shares, pack_only=pack)
+
+    with run.console.counting("Packing" if pack else "Assessing") as count:
+        total = assess_portfolio(portfolio, settings, doing, restart=restart, seen=count)
+    if total.fresh < total.pieces:
+        run.console.say(f"{total.pieces - total.fresh} of {total.pieces} pieces were there already")
+    lines = [f"{total.rows:,} {'packed' if pack else 'assessed'}, {total.refused:,} refused"]
+    place = chosen.option_place
+    starts = sorted({start for start, _, _ in total.counts}, key=place.__getitem__)
+    for start in starts:
+        number = sum(n for (s, _, _), n in total.counts.items() if s == start)
+        lines.append(f"  {chosen.options[place[start]].title}: {number:,}")
+    run.console.data("\n".join(lines))
+    where = Path(output)
+    run.console.say(f"written: {where / ('codes' if pack else 'verdicts')}, {where / 'refused.csv'}")
+    return ExitCode.OK
+
+
+def make_up(count: int, rubric: str | None, seed: int, wrong: float) -> ExitCode:
+    """Print a made-up portfolio, row by row."""
+    from riskframe.portfolio.synthetic import profiles
+
+    run = begin(rubric=[rubric] if rubric else None)
+    for line in profiles(_one(load_rubrics(run).plain), count, seed=seed, wrong=wrong):
+        run.console.data(line)
+    return ExitCode.OK
+
+
+def _one(rubrics: tuple[Rubric, ...]) -> Rubric:
+    if len(rubrics) != 1 or not rubrics[0].options:
+        raise WrongUsage("a portfolio is assessed by one rubric that has sharing options", "name it with --rubric")
+    return rubrics[0]
+
+
+def _needs(module: str, extra: str) -> None:
+    from importlib.util import find_spec
+
+    if module not in sys.modules and find_spec(module) is None:
+        raise WrongUsage(f"{module} is not installed", f'pip install "riskframe[{extra}]"')

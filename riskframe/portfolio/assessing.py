@@ -1,0 +1,195 @@
+"""A whole portfolio: what is left of it is done, here by processes or on a cluster, and summed up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.portfolio.shards import Piece, Portfolio, described, json_bytes, write_whole
+from riskframe.portfolio.work import Done, Settings, work
+
+ROUNDS = 3
+"""How often a pool is set up anew after a process of it was killed."""
+
+Doing = Callable[[Sequence[Piece], Settings], Iterator[Done]]
+"""A way of doing pieces; it gives each as it is finished, in any order."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """What came of a portfolio. `counts`: (start, aim, verdict) -> rows; `fresh`: pieces done by this run."""
+
+    rows: int
+    refused: int
+    counts: dict[tuple[str, str, str], int]
+    pieces: int
+    fresh: int
+
+
+def assess_portfolio(
+    portfolio: Portfolio,
+    settings: Settings,
+    doing: Doing,
+    *,
+    restart: bool = False,
+    seen: Callable[[int, int], None] | None = None,
+) -> Total:
+    """Do what is left of a portfolio and write the summary. A second run over the same does only what is missing.
+
+    seen(done, of): told after every piece. Raises InvalidInput where the folder holds another run, unless `restart`.
+    """
+    run, folder = settings.folder, settings.folder.folder
+    purpose = "codes" if settings.pack_only else "verdicts"
+    wanted = described(portfolio, settings.rubric, shares=settings.shares, purpose=purpose)
+    if restart:
+        _clear(folder)
+    before = run.manifest()
+    if before is not None and {k: before.get(k) for k in wanted} != wanted:
+        raise InvalidInput([_another(folder, before, wanted)])
+    if before is None:
+        if folder.exists() and any(folder.iterdir()):
+            raise InvalidInput(
+                [Diagnostic("E151", f"{folder} is not empty and holds no run", hint="choose a new folder")]
+            )
+        write_whole(folder / "manifest.json", json_bytes(wanted))
+    finished = {p.index: there for p in portfolio.pieces if (there := run.finished(p.index)) is not None}
+    missing = [p for p in portfolio.pieces if p.index not in finished]
+    of, fresh = len(portfolio.pieces), 0
+    if seen:
+        seen(of - len(missing), of)
+    for done in doing(missing, settings):
+        finished[done.index], fresh = vars(done), fresh + 1
+        if seen:
+            seen(of - len(missing) + fresh, of)
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for found in finished.values():
+        for key, rows in found["counts"].items():
+            start, aim, verdict = key.split("|")
+            counts[start, aim, verdict] += rows
+    total = Total(
+        sum(f["rows"] for f in finished.values()), sum(f["refused"] for f in finished.values()), dict(counts), of, fresh
+    )
+    _sum_up(settings, portfolio, total)
+    write_whole(folder / "manifest.json", json_bytes({**wanted, "rows": total.rows, "refused": total.refused}))
+    return total
+
+
+def _another(folder: Path, there: dict[str, object], wanted: dict[str, object]) -> Diagnostic:
+    differs = ", ".join(sorted(k for k in wanted if there.get(k) != wanted[k]))
+    return Diagnostic(
+        "E151",
+        f"{folder} holds a run over something else: {differs} differ",
+        hint="choose another folder, or --restart",
+    )
+
+
+OURS = ("codes", "verdicts", "refused", "done")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a run wrote, and nothing else."""
+    for name in OURS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in ("manifest.json", "summary.csv", "refused.csv"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _sum_up(settings: Settings, portfolio: Portfolio, total: Total) -> None:
+    run, folder = settings.folder, settings.folder.folder
+    for name in OURS:  # what a killed process left half-written
+        for stale in (folder / name).glob(".*.tmp"):
+            stale.unlink(missing_ok=True)
+    if not settings.pack_only:
+        text = io.StringIO()
+        sheet = csv.writer(text, lineterminator="\n")
+        sheet.writerow(("start", "aim", "verdict", "rows"))
+        place = settings.rubric.option_place
+        order = sorted(total.counts, key=lambda k: (place[k[0]], place[k[1]], k[2]))
+        sheet.writerows((*key, total.counts[key]) for key in order)
+        write_whole(folder / "summary.csv", text.getvalue().encode())
+    text = io.StringIO()
+    sheet = csv.writer(text, lineterminator="\n")
+    sheet.writerow(("row", "id", "field", "code", "message", "faults"))
+    for piece in portfolio.pieces:
+        with run.part("refused", piece.index, ".jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                found = json.loads(line)
+                values = (found[k] for k in ("row", "id", "field", "code", "message", "faults"))
+                sheet.writerow([_plain_cell(v) for v in values])
+    write_whole(folder / "refused.csv", text.getvalue().encode())
+
+
+def _plain_cell(value: object) -> object:
+    # A spreadsheet runs what begins like a formula; the text comes from somebody else's file.
+    return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+
+
+# -- ways of doing pieces
+
+
+def one_by_one(pieces: Sequence[Piece], settings: Settings) -> Iterator[Done]:
+    """In this process."""
+    for piece in pieces:
+        yield work(piece, settings)
+
+
+def in_processes(jobs: int) -> Doing:
+    """In processes of this machine. A process that is killed costs what it had not finished: it is done again."""
+
+    def doing(pieces: Sequence[Piece], settings: Settings) -> Iterator[Done]:
+        from concurrent.futures import ProcessPoolExecutor, as_completed
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
+        if min(jobs, len(pieces)) <= 1:
+            yield from one_by_one(pieces, settings)
+            return
+        # One thread each: the products are small, and threads of two processes would fight over the same cores.
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_IO_THREADS"):
+            os.environ.setdefault(name, "1")
+        left = {p.index: p for p in pieces}
+        broken = 0
+        while left:
+            try:
+                with ProcessPoolExecutor(min(jobs, len(left)), mp_context=get_context("spawn")) as pool:
+                    for future in as_completed([pool.submit(work, piece, settings) for piece in left.values()]):
+                        done = future.result()
+                        del left[done.index]
+                        yield done
+            except BrokenProcessPool:
+                broken += 1
+                if broken == ROUNDS:
+                    raise
+
+    return doing
+
+
+def on_cluster(scheduler: str, jobs: int) -> Doing:
+    """On a Dask cluster: the address of a scheduler whose workers see the same files, or `local` for one on this machine."""
+
+    def doing(pieces: Sequence[Piece], settings: Settings) -> Iterator[Done]:
+        from distributed import Client, LocalCluster, as_completed
+
+        if not pieces:
+            return
+        cluster: Any = None
+        if scheduler == "local":
+            cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+        with Client(cluster or scheduler) as client:  # type: ignore[no-untyped-call]
+            (shared,) = client.scatter([settings], broadcast=True)
+            futures = client.map(work, pieces, settings=shared, pure=False, retries=len(pieces) + ROUNDS)
+            for future in as_completed(futures):  # type: ignore[no-untyped-call]
+                yield future.result()
+        if cluster is not None:
+            cluster.close()
+
+    return doing

@@ -1,0 +1,290 @@
+"""A portfolio cut into pieces, the manifest of a run, and what is left to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.rubric.resolve import Rubric
+from riskframe.version import __version__
+
+Kind = Literal["jsonl", "folder", "profiles", "codes"]
+"""JSON lines, a folder of profile files, a Parquet file with a column `profile` of JSON, or one of packed codes."""
+
+FORMAT = 1
+ROWS = 50_000
+"""Rows of a piece: some seconds of work, so that little is lost when a worker is."""
+BLOCK = 1 << 20
+SUFFIXES = (".yaml", ".yml", ".json")
+LONGEST_LINE = 8 * 1024 * 1024
+"""Bytes of one row; the same limit as a profile file has."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a portfolio that is done at once.
+
+    `first` is the number of its first row in the whole. jsonl: bytes `start` to `end`; Parquet: row groups `start` to `end`; folder: the
+    files in `names`.
+    """
+
+    index: int
+    kind: Kind
+    path: str
+    first: int
+    start: int = 0
+    end: int = 0
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """What is to be assessed: where, its digest (of its bytes), and its pieces."""
+
+    path: str
+    kind: Kind
+    sha256: str
+    bytes: int
+    pieces: tuple[Piece, ...]
+
+
+def read_portfolio(path: str, *, rows: int = ROWS) -> Portfolio:
+    """Look over a portfolio without assessing anything. Raises InvalidInput where it is none."""
+    where = Path(path)
+    if where.is_dir():
+        return _folder(path, where, rows)
+    if not where.is_file():
+        raise _wrong(path, "is neither a file nor a folder", "give a .jsonl or .parquet file, or a folder of profiles")
+    if where.suffix in (".jsonl", ".ndjson"):
+        return _lines(path, where, rows)
+    if where.suffix == ".parquet":
+        return _parquet(path, where, rows)
+    raise _wrong(
+        path, "is no portfolio", "its name has to end in .jsonl, .ndjson or .parquet, or it is a folder of profiles"
+    )
+
+
+def _wrong(path: str, what: str, hint: str) -> InvalidInput:
+    return InvalidInput([Diagnostic("E101", f"{path} {what}", hint=hint)])
+
+
+def _lines(path: str, where: Path, rows: int) -> Portfolio:
+    digest = hashlib.sha256()
+    pieces: list[Piece] = []
+    offset = start = line = first = size = 0
+    with where.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            digest.update(block)
+            at = 0
+            while (found := block.find(b"\n", at)) >= 0:
+                line, at = line + 1, found + 1
+                if line - first == rows:
+                    pieces.append(Piece(len(pieces), "jsonl", path, first, start, offset + at))
+                    first, start = line, offset + at
+            offset += len(block)
+            size = offset
+    if start < size:
+        pieces.append(Piece(len(pieces), "jsonl", path, first, start, size))
+    return Portfolio(path, "jsonl", digest.hexdigest(), size, tuple(pieces))
+
+
+def _folder(path: str, where: Path, rows: int) -> Portfolio:
+    names = sorted(
+        p.relative_to(where).as_posix()
+        for p in where.rglob("*")
+        if p.suffix in SUFFIXES and not any(part.startswith(".") for part in p.relative_to(where).parts) and p.is_file()
+    )
+    if not names:
+        raise _wrong(path, "holds no profiles", f"profiles end in {', '.join(SUFFIXES)}")
+    digest, size = hashlib.sha256(), 0
+    for name in names:
+        content = (where / name).read_bytes()
+        size += len(content)
+        digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    few = min(rows, 2_000)  # reading YAML is slow
+    pieces = tuple(
+        Piece(i, "folder", path, at, names=tuple(names[at : at + few]))
+        for i, at in enumerate(range(0, len(names), few))
+    )
+    return Portfolio(path, "folder", digest.hexdigest(), size, pieces)
+
+
+def _parquet(path: str, where: Path, rows: int) -> Portfolio:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from riskframe.portfolio.tables import said_of
+
+    try:
+        with pq.ParquetFile(where) as file:
+            schema = file.schema_arrow
+            sizes = [file.metadata.row_group(i).num_rows for i in range(file.metadata.num_row_groups)]
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _wrong(path, f"is no Parquet file: {error}", "write it again") from None
+    said = said_of(schema.metadata)
+    kind: Kind = "codes" if said is not None and said.get("holds") == "codes" else "profiles"
+    if kind == "profiles" and "profile" not in schema.names:
+        raise _wrong(
+            path,
+            "has no column `profile`",
+            "give the profiles as JSON in a column `profile`, or codes from `portfolio pack`",
+        )
+    pieces: list[Piece] = []
+    first = start = held = 0
+    for group, size in enumerate(sizes):
+        held += size
+        if held >= rows or group == len(sizes) - 1:
+            pieces.append(Piece(len(pieces), kind, path, first, start, group + 1))
+            first, start, held = first + held, group + 1, 0
+    with where.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Portfolio(path, kind, digest, where.stat().st_size, tuple(pieces))
+
+
+# -- the documents of a piece
+
+
+@dataclass(frozen=True)
+class Document:
+    """One row's text. `name`: what its diagnostics call it."""
+
+    row: int
+    id: str
+    name: str
+    text: str
+
+
+def documents(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
+    """The documents of a piece in order; (row, id, diagnostic) for one that cannot even be read as text."""
+    if piece.kind == "jsonl":
+        yield from _documents_of_lines(piece)
+    elif piece.kind == "folder":
+        yield from _documents_of_files(piece)
+    else:
+        yield from _documents_of_column(piece)
+
+
+def _documents_of_lines(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
+    name = Path(piece.path).name
+    with Path(piece.path).open("rb") as stream:
+        stream.seek(piece.start)
+        row = piece.first
+        while stream.tell() < piece.end:
+            line = stream.readline(LONGEST_LINE + 1)
+            id_ = f"{name}:{row + 1}"
+            if len(line) > LONGEST_LINE:
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(LONGEST_LINE)
+                yield row, id_, Diagnostic("E104", f"{id_} is longer than {LONGEST_LINE // 2**20} MiB")
+            elif line.strip():
+                yield _decoded(row, id_, f"{id_}.json", line)
+            row += 1
+
+
+def _documents_of_files(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
+    from riskframe.loading.source import read_source
+
+    for row, name in enumerate(piece.names, piece.first):
+        try:
+            yield Document(row, name, name, read_source(Path(piece.path) / name).text)
+        except InvalidInput as error:
+            yield row, name, error.diagnostics[0]
+
+
+def _documents_of_column(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
+    import pyarrow.parquet as pq
+
+    name = Path(piece.path).name
+    with pq.ParquetFile(piece.path) as file:
+        wanted = [c for c in ("id", "profile") if c in file.schema_arrow.names]
+        row = piece.first
+        for batch in file.iter_batches(1_000, row_groups=list(range(piece.start, piece.end)), columns=wanted):
+            texts = batch.column("profile").to_pylist()
+            ids = batch.column("id").to_pylist() if "id" in wanted else [None] * len(texts)
+            for text, given in zip(texts, ids, strict=True):
+                id_ = str(given) if given is not None else f"{name}:{row}"
+                if isinstance(text, str):
+                    yield Document(row, id_, f"{id_}.json", text)
+                else:
+                    yield row, id_, Diagnostic("E108", "the row holds no profile")
+                row += 1
+
+
+def _decoded(row: int, id_: str, name: str, content: bytes) -> Document | tuple[int, str, Diagnostic]:
+    try:
+        return Document(row, id_, name, content.decode("utf-8").rstrip("\r\n"))
+    except UnicodeDecodeError as error:
+        return row, id_, Diagnostic("E105", f"{id_} is not UTF-8 (byte {error.start})")
+
+
+# -- the run
+
+
+@dataclass(frozen=True)
+class Run:
+    """A folder that a portfolio is assessed into. Everything in it is whole or not there."""
+
+    folder: Path
+
+    def manifest(self) -> dict[str, Any] | None:
+        """What the folder is a run of; None for a new one. Raises InvalidInput for a manifest that cannot be read."""
+        path = self.folder / "manifest.json"
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise _wrong(str(path), f"cannot be read: {error}", "choose another folder, or --restart") from None
+        return found if isinstance(found, dict) else None
+
+    def part(self, kind: str, index: int, suffix: str) -> Path:
+        return self.folder / kind / f"part-{index:05d}{suffix}"
+
+    def finished(self, index: int) -> dict[str, Any] | None:
+        """What a finished piece came to; None for one that is not done."""
+        try:
+            found = json.loads(self.part("done", index, ".json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+
+def described(portfolio: Portfolio, rubric: Rubric, *, shares: bool, purpose: str) -> dict[str, Any]:
+    """What makes two runs the same: input, rubric, version, what is asked. Paths are not part of it."""
+    return {
+        "format": FORMAT,
+        "purpose": purpose,
+        "riskframe": __version__,
+        "input": {
+            "name": Path(portfolio.path).name,
+            "kind": portfolio.kind,
+            "sha256": portfolio.sha256,
+            "bytes": portfolio.bytes,
+        },
+        "rubric": {"id": rubric.id, "version": rubric.version, "sha256": rubric.digest},
+        "shares": shares,
+        "pieces": len(portfolio.pieces),
+        "firsts": [p.first for p in portfolio.pieces],
+    }
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is whole or not there, whoever else writes it at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+
+
+def json_bytes(value: Any) -> bytes:
+    """JSON that people can read and that is the same for the same value."""
+    return (json.dumps(value, sort_keys=True, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,168 @@
+"""One piece of a portfolio, start to end: what a process or a cluster's worker runs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.portfolio.packing import Packed, Packer
+from riskframe.portfolio.reading import first_problem, read_row
+from riskframe.portfolio.shards import Document, Piece, Run, documents, json_bytes, write_whole
+from riskframe.portfolio.tables import CHUNK, Judge, Placed, codes_table
+from riskframe.rubric.resolve import Rubric
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROWS_AT_ONCE = 4_096
+"""Profiles packed before they are decided; a packed row takes some kilobytes."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What to do with each piece. `pack_only`: write codes and decide nothing."""
+
+    rubric: Rubric
+    folder: Run
+    shares: bool = False
+    pack_only: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that is not assessed, and why: the first fault of it, and how many there are."""
+
+    row: int
+    id: str
+    code: str
+    field: str
+    message: str
+    faults: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished piece."""
+
+    index: int
+    rows: int
+    refused: int
+    counts: dict[str, int]
+    """start, aim and verdict joined by `|` -> rows."""
+
+
+_JUDGES: dict[tuple[str, bool], Judge] = {}
+
+
+def work(piece: Piece, settings: Settings) -> Done:
+    """Assess one piece and write what came of it; the marker that it is done is written last.
+
+    Doing a piece again gives the same bytes, so it does not matter if two workers do it.
+    """
+    run, judge = settings.folder, _judge(settings)
+    codes, decided, refused = _Sheets(), _Sheets(), []
+    counts: Counter[str] = Counter()
+    rows = 0
+    for table, wrong in _tables(piece, settings):
+        refused += wrong
+        rows += table.num_rows
+        if settings.pack_only:
+            codes.add(table)
+            continue
+        found = judge(table)
+        decided.add(found)
+        keys = zip(*(found.column(c).to_pylist() for c in ("start", "aim", "verdict")), strict=True)
+        counts.update("|".join(x or "" for x in key) for key in keys)
+    for sheets, kind in ((codes, "codes"), (decided, "verdicts")):
+        if sheets.written:
+            write_whole(run.part(kind, piece.index, ".parquet"), sheets.content())
+    lines = [json.dumps(vars(r), ensure_ascii=False, sort_keys=True) + "\n" for r in refused]
+    write_whole(run.part("refused", piece.index, ".jsonl"), "".join(lines).encode())
+    done = Done(piece.index, rows, len(refused), dict(sorted(counts.items())))
+    write_whole(run.part("done", piece.index, ".json"), json_bytes(vars(done)))
+    return done
+
+
+def _judge(settings: Settings) -> Judge:
+    key = (settings.rubric.digest, settings.shares)
+    if key not in _JUDGES:
+        _JUDGES[key] = Judge(settings.rubric, shares=settings.shares)
+    return _JUDGES[key]
+
+
+class _Sheets:
+    """Tables of one schema, written as they come into one Parquet file in memory."""
+
+    def __init__(self) -> None:
+        self._stream = BytesIO()
+        self._writer: Any = None
+
+    @property
+    def written(self) -> bool:
+        return self._writer is not None
+
+    def add(self, table: pa.Table) -> None:
+        import pyarrow.parquet as pq
+
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self._stream, table.schema, compression="zstd")
+        self._writer.write_table(table)
+
+    def content(self) -> bytes:
+        self._writer.close()
+        return self._stream.getvalue()
+
+
+def _tables(piece: Piece, settings: Settings) -> Iterator[tuple[pa.Table, list[Refused]]]:
+    if piece.kind == "codes":
+        yield from _tables_of_codes(piece)
+        return
+    packer = Packer(settings.rubric, shares=settings.shares or settings.pack_only)
+    rows: list[Placed] = []
+    refused: list[Refused] = []
+    for document in documents(piece):
+        found = _packed(document, packer)
+        if isinstance(found, Refused):
+            refused.append(found)
+        else:
+            rows.append(found)
+        if len(rows) >= ROWS_AT_ONCE:
+            yield codes_table(rows, packer.layout("")), refused
+            rows, refused = [], []
+    yield codes_table(rows, packer.layout("")), refused
+
+
+def _tables_of_codes(piece: Piece) -> Iterator[tuple[pa.Table, list[Refused]]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(piece.path) as file:
+        groups = list(range(piece.start, piece.end))
+        for batch in file.iter_batches(CHUNK, row_groups=groups):
+            yield pa.Table.from_batches([batch], schema=file.schema_arrow), []
+
+
+def _packed(document: Document | tuple[int, str, Diagnostic], packer: Packer) -> Placed | Refused:
+    if not isinstance(document, Document):
+        row, id_, fault = document
+        return _refused(row, id_, fault, 1)
+    try:
+        profile = read_row(document.text, document.name)
+    except InvalidInput as error:
+        return _refused(document.row, document.id, first_problem(error), sum(d.is_error for d in error.diagnostics))
+    packed = packer.pack(profile)
+    if isinstance(packed, Packed):
+        return Placed(document.row, document.id, packed)
+    first = packed[0]
+    field = ".".join(str(key) for key in first.path)
+    return Refused(document.row, document.id, first.code, field, first.message, len(packed))
+
+
+def _refused(row: int, id_: str, fault: Diagnostic, faults: int) -> Refused:
+    at = f"line {fault.position.line}, column {fault.position.column}" if fault.position else ""
+    return Refused(row, id_, fault.code, at, fault.message, faults)
