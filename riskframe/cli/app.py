@@ -18,6 +18,7 @@ from riskframe.cli.commands import (
     init,
     manifest,
     mot,
+    portfolio,
     rubric,
     schema,
     waivers,
@@ -74,6 +75,7 @@ for _command in _COMMANDS:
     app.command(_command.__name__.strip("_"))(_command)  # `import` is a word of Python's own
 app.add_typer(rubric.app, name="rubric")
 app.add_typer(mot.app, name="mot")
+app.add_typer(portfolio.app, name="portfolio")
 
 
 def command() -> Any:

@@ -142,6 +142,26 @@ class Console:
             if last != started:
                 _to_stderr("\r\x1b[2K")
 
+    @contextmanager
+    def counting(self, doing: str) -> Iterator[Callable[[int, int], None]]:
+        """Shows on a terminal how many pieces of a long work are done; the line goes away at the end."""
+        if not _is_terminal(sys.stderr) or self._environ.get("CI"):
+            yield _unseen
+            return
+
+        def show(done: int, of: int) -> None:
+            _to_stderr(f"\r\x1b[2K{doing}: {done:,} of {of:,}")
+
+        try:
+            yield show
+        finally:
+            _to_stderr("\r\x1b[2K")
+
+
+def _unseen(done: int, of: int) -> None:
+    """Nobody looks."""
+    del done, of
+
 
 def _is_terminal(stream: TextIO | None) -> bool:
     try:

@@ -50,7 +50,7 @@ def assess_many(
     for start in starts:
         number = sum(n for (s, _, _), n in total.counts.items() if s == start)
         lines.append(f"  {chosen.options[place[start]].title}: {number:,}")
-    run.console.data("\n".join(lines))
+    run.console.data("\n".join(lines) + "\n")
     where = Path(output)
     run.console.say(f"written: {where / ('codes' if pack else 'verdicts')}, {where / 'refused.csv'}")
     return ExitCode.OK
@@ -62,7 +62,7 @@ def make_up(count: int, rubric: str | None, seed: int, wrong: float) -> ExitCode
 
     run = begin(rubric=[rubric] if rubric else None)
     for line in profiles(_one(load_rubrics(run).plain), count, seed=seed, wrong=wrong):
-        run.console.data(line)
+        run.console.data(line + "\n")
     return ExitCode.OK
 
 

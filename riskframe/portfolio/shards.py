@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -58,13 +58,14 @@ def read_portfolio(path: str, *, rows: int = ROWS) -> Portfolio:
     """Look over a portfolio without assessing anything. Raises InvalidInput where it is none."""
     where = Path(path)
     if where.is_dir():
-        return _folder(path, where, rows)
+        tables = sorted(where.glob("*.parquet"))
+        return _parquet(path, tables, rows) if tables else _folder(path, where, rows)
     if not where.is_file():
         raise _wrong(path, "is neither a file nor a folder", "give a .jsonl or .parquet file, or a folder of profiles")
     if where.suffix in (".jsonl", ".ndjson"):
         return _lines(path, where, rows)
     if where.suffix == ".parquet":
-        return _parquet(path, where, rows)
+        return _parquet(path, [where], rows)
     raise _wrong(
         path, "is no portfolio", "its name has to end in .jsonl, .ndjson or .parquet, or it is a folder of profiles"
     )
@@ -115,36 +116,46 @@ def _folder(path: str, where: Path, rows: int) -> Portfolio:
     return Portfolio(path, "folder", digest.hexdigest(), size, pieces)
 
 
-def _parquet(path: str, where: Path, rows: int) -> Portfolio:
+def _parquet(path: str, files: Sequence[Path], rows: int) -> Portfolio:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    pieces: list[Piece] = []
+    kinds: set[Kind] = set()
+    digest, size, first = hashlib.sha256(), 0, 0
+    for file in files:
+        try:
+            with pq.ParquetFile(file) as opened:
+                schema, groups = opened.schema_arrow, opened.metadata.num_row_groups
+                sizes = [opened.metadata.row_group(i).num_rows for i in range(groups)]
+        except (pa.ArrowInvalid, OSError) as error:
+            raise _wrong(str(file), f"is no Parquet file: {error}", "write it again") from None
+        kind = _kind_of(file, schema)
+        kinds.add(kind)
+        start = held = 0
+        for group, number in enumerate(sizes):
+            held += number
+            if held >= rows or group == len(sizes) - 1:
+                pieces.append(Piece(len(pieces), kind, str(file), first, start, group + 1))
+                first, start, held = first + held, group + 1, 0
+        with file.open("rb") as stream:
+            digest.update(f"{file.name}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
+        size += file.stat().st_size
+    if len(kinds) > 1:
+        raise _wrong(path, "mixes packed codes and profiles", "give one kind at a time")
+    return Portfolio(path, kinds.pop(), digest.hexdigest(), size, tuple(pieces))
+
+
+def _kind_of(file: Path, schema: Any) -> Kind:
     from riskframe.portfolio.tables import said_of
 
-    try:
-        with pq.ParquetFile(where) as file:
-            schema = file.schema_arrow
-            sizes = [file.metadata.row_group(i).num_rows for i in range(file.metadata.num_row_groups)]
-    except (pa.ArrowInvalid, OSError) as error:
-        raise _wrong(path, f"is no Parquet file: {error}", "write it again") from None
     said = said_of(schema.metadata)
-    kind: Kind = "codes" if said is not None and said.get("holds") == "codes" else "profiles"
-    if kind == "profiles" and "profile" not in schema.names:
-        raise _wrong(
-            path,
-            "has no column `profile`",
-            "give the profiles as JSON in a column `profile`, or codes from `portfolio pack`",
-        )
-    pieces: list[Piece] = []
-    first = start = held = 0
-    for group, size in enumerate(sizes):
-        held += size
-        if held >= rows or group == len(sizes) - 1:
-            pieces.append(Piece(len(pieces), kind, path, first, start, group + 1))
-            first, start, held = first + held, group + 1, 0
-    with where.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Portfolio(path, kind, digest, where.stat().st_size, tuple(pieces))
+    if said is not None and said.get("holds") == "codes":
+        return "codes"
+    if "profile" not in schema.names:
+        hint = "give the profiles as JSON in a column `profile`, or codes from `portfolio pack`"
+        raise _wrong(str(file), "has no column `profile`", hint)
+    return "profiles"
 
 
 # -- the documents of a piece

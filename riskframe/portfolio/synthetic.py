@@ -44,7 +44,7 @@ CONFIDENCES = ("low", "medium", "high")
 def profiles(rubric: Rubric, count: int, *, seed: int, wrong: float = 0.0) -> Iterator[str]:
     """`count` rows of JSON; a share `wrong` of them is malformed in one of several ways. The same seed gives the same rows."""
     for number in range(count):
-        rng = Random(f"{seed}/{number}")
+        rng = Random(f"{seed}/{number}")  # noqa: S311 - no secret is made from it
         raw = _profile(rubric, rng, number)
         text = json.dumps(raw, separators=(",", ":"))
         yield _spoilt(rng, raw, text) if rng.random() < wrong else text
@@ -66,9 +66,7 @@ def _profile(rubric: Rubric, rng: Random, number: int) -> Raw:
     if options:
         raw["release"]["proposed"] = rng.choice(options[1:] or options)
     evidence = [item["id"] for item in raw["evidence"]]
-    raw["benefits"] = {
-        goal: {"size": rng.randint(2, 4), "evidence": evidence[:1]} for goal in raw["release"]["goals"]
-    }
+    raw["benefits"] = {goal: {"size": rng.randint(2, 4), "evidence": evidence[:1]} for goal in raw["release"]["goals"]}
     for path in rubric.ratings.values():
         if rng.random() < kind.known:
             _rate(raw, path, _rating(rng, path, kind.harm, evidence))

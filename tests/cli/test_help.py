@@ -30,9 +30,7 @@ COMMANDS = list(leaves(command()))
 
 def test_every_command_of_the_design_is_there() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
-        "init", "import", "demo", "assess", "check", "explain", "whatif", "compare", "gate", "schema", "doctor", "manifest",
-        "waivers", "rubric list", "rubric new", "rubric show", "rubric check", "rubric test", "rubric diff",
-        "mot read", "mot write",
+        "assess", "check", "compare", "demo", "doctor", "explain", "gate", "import", "init", "manifest", "mot read", "mot write", "portfolio generate", "portfolio pack", "portfolio run", "rubric check", "rubric diff", "rubric list", "rubric new", "rubric show", "rubric test", "schema", "waivers", "whatif",
     }  # fmt: skip
 
 

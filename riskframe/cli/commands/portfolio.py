@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-
 _RUN = "run"
 
 
@@ -20,14 +19,14 @@ class _Group(TyperGroup):
         return super().parse_args(ctx, args)
 
 
-app = typer.Typer(
-    help="Assess many models at once.", cls=_Group, rich_markup_mode=None, no_args_is_help=True
-)
+app = typer.Typer(help="Assess many models at once.", cls=_Group, rich_markup_mode=None, no_args_is_help=True)
 
 In = Annotated[
     str, typer.Argument(metavar="IN", help="A .jsonl or .parquet file, packed codes, or a folder of profiles.")
 ]
-Out = Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="The folder to write; the same one again goes on.")]
+Out = Annotated[
+    str, typer.Option("--output", "-o", metavar="OUT", help="The folder to write; the same one again goes on.")
+]
 Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes. Default: one for each processor.")
 ]
@@ -41,7 +40,8 @@ Scheduler = Annotated[
 Rows = Annotated[int, typer.Option("--rows", metavar="N", min=1, help="Rows of one piece of work.")]
 Restart = Annotated[bool, typer.Option("--restart", help="Do everything again, also what is there.")]
 OneRubric = Annotated[
-    str | None, typer.Option("--rubric", "-r", metavar="RUBRIC", help="A bundled rubric by id, or a folder.", show_default=False)
+    str | None,
+    typer.Option("--rubric", "-r", metavar="RUBRIC", help="A bundled rubric by id, or a folder.", show_default=False),
 ]
 
 
@@ -50,7 +50,9 @@ def run(
     source: In,
     output: Out,
     rubric: OneRubric = None,
-    shares: Annotated[bool, typer.Option("--shares", help="Also how much of the ratings' spread each option has.")] = False,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="Also how much of the ratings' spread each option has.")
+    ] = False,
     jobs: Jobs = None,
     scheduler: Scheduler = None,
     rows: Rows = 50_000,
@@ -61,18 +63,28 @@ def run(
     OUT holds verdicts/*.parquet (start, aim, verdict, what holds each back, binding steps), summary.csv, and
     refused.csv with every row that is not assessed and why. Nothing is dropped.
 
-    An interrupted run is continued by the same command; only what is missing is done.
+    An interrupted run is continued by the same command; only what is missing is done. The word `run` may be left out.
 
     \b
     Examples:
-      riskframe portfolio models.jsonl -o assessed/
-      riskframe portfolio models.jsonl -o assessed/ --shares --jobs 4
-      riskframe portfolio codes/codes -o assessed/ --scheduler tcp://10.0.0.5:8786
+      riskframe portfolio run models.jsonl -o assessed/
+      riskframe portfolio run models.jsonl -o assessed/ --shares --jobs 4
+      riskframe portfolio run packed/codes -o assessed/ --scheduler tcp://10.0.0.5:8786
     """
     from riskframe.cli.portfolios import assess_many
 
     return int(
-        assess_many(source, output, rubric, shares=shares, jobs=jobs, scheduler=scheduler, rows=rows, restart=restart, pack=False)
+        assess_many(
+            source,
+            output,
+            rubric,
+            shares=shares,
+            jobs=jobs,
+            scheduler=scheduler,
+            rows=rows,
+            restart=restart,
+            pack=False,
+        )
     )
 
 
@@ -94,12 +106,14 @@ def pack(
     \b
     Examples:
       riskframe portfolio pack models.jsonl -o packed/
-      riskframe portfolio packed/codes -o assessed/ --shares
+      riskframe portfolio pack profiles/ -o packed/ --jobs 4
     """
     from riskframe.cli.portfolios import assess_many
 
     return int(
-        assess_many(source, output, rubric, shares=False, jobs=jobs, scheduler=scheduler, rows=rows, restart=restart, pack=True)
+        assess_many(
+            source, output, rubric, shares=False, jobs=jobs, scheduler=scheduler, rows=rows, restart=restart, pack=True
+        )
     )
 
 
@@ -108,7 +122,9 @@ def generate(
     count: Annotated[int, typer.Argument(metavar="COUNT", min=1, help="How many models.")],
     rubric: OneRubric = None,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same models.")] = 0,
-    wrong: Annotated[float, typer.Option(metavar="SHARE", min=0, max=1, help="Share of rows that are malformed.")] = 0.0,
+    wrong: Annotated[
+        float, typer.Option(metavar="SHARE", min=0, max=1, help="Share of rows that are malformed.")
+    ] = 0.0,
 ) -> int:
     """Print a made-up portfolio as JSON lines, to try things out.
 
@@ -120,5 +136,3 @@ def generate(
     from riskframe.cli.portfolios import make_up
 
     return int(make_up(count, rubric, seed, wrong))
-
-
