@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
+from riskframe.assessment import assess
 from riskframe.report.charts.tornado import tornado_svg
 from riskframe.report.render import render
-from riskframe.report.view.analysis import share_figure
 from riskframe.report.view.analysis_records import Analysis, Swing, SwingLevel
 from riskframe.report.view.build import view_of
+from riskframe.report.view.figures import share_figure
 from riskframe.report.view.records import Link
+from riskframe.report.view.worth import gain
 from riskframe.report.words import words
 from tests.report.outline import outline
-from tests.report.small import small_analysed, small_assessment, small_rubric
+from tests.report.small import PROFILE, small_analysed, small_assessment, small_profile, small_rubric
 
 T = words()
 
@@ -178,3 +180,36 @@ def test_a_public_report_names_no_safeguard_in_the_analysis() -> None:
     public = render(small_analysed(), small_rubric(), ["html"], audience="public")["html"].decode()
     assert "refusals" not in public
     assert "safeguard refusals" not in public
+
+
+def test_costs_and_worth_are_those_of_the_result_and_a_cost_that_is_not_given_is_not_stated() -> None:
+    benefits = {**PROFILE["benefits"], "eval": {**PROFILE["benefits"]["eval"], "weight": 3.0}}
+    costs = {"context.availability": {"usd": 15000, "person_days": 10}, "context.defences": {"person_days": 2.5}}
+    found = assess(small_profile(benefits=benefits, evaluation_costs=costs), small_rubric(), analysis=True)
+    assert found.sensitivity is not None
+    value = found.sensitivity.value
+    assert value is not None
+    made = view_of(found, small_rubric(), T).analysis
+    assert made is not None
+    assert made.worth is not None
+    assert [r.rating.anchor for r in made.worth.rows] == [f"rating-{r.what}" for r in value.ratings]
+    for row, given in zip(made.worth.rows, value.ratings, strict=True):
+        assert row.alone == " · ".join(gain(x) for x in given.alone.gain)
+        stated = given.cost is not None
+        assert (row.cost != "not stated") == stated
+        assert (row.by_cost != "not stated") == stated
+    assert {r.cost for r in made.following} <= {"not stated", "15,000 US dollars and 10 person-days", "2.5 person-days"}
+    text = render(found, small_rubric(), ["html"])["html"].decode()
+    assert T("worth.title") in text
+    assert T("worth.title") not in html()
+    kept = re.search(rf">{re.escape(T('benefits.weighted'))}</th>(.*?)</tr>".replace("'", "(?:'|&#39;)"), text)
+    assert kept is not None
+    assert found.decision is not None
+    assert re.findall(r'class="num">([^<]*)<', kept[1]) == [
+        share_figure(o.benefit_kept) for o in found.decision.options if o.benefit_kept is not None
+    ]
+
+
+@pytest.mark.parametrize(("value", "said"), [(-0.2, "−0.20"), (0.0, "0"), (0.25, "0.25"), (-0.001, "−<0.01")])
+def test_a_gain_may_be_negative(value: float, said: str) -> None:
+    assert gain(value) == said

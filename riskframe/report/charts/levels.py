@@ -30,7 +30,7 @@ def levels_svg(
         sheet.text(x, 15, wrapped(head, 14, room - 24, 1, bold=True)[0], size=14, bold=True)
         for level in range(1, 6):
             label = f"{level} {words(f'level.{level}')}"
-            sheet.text(x + (level - 0.5) * step, 34, label, size=11, anchor="middle", fill=SOFT, cls="soft")
+            sheet.text(x + (level - 0.5) * step, 34, label, size=12, anchor="middle", fill=SOFT, cls="soft")
     for i, (row, cells) in enumerate(rows):
         y = 40 + i * ROW
         lines = wrapped(row.title, 13.5, LABEL - 20, 2)

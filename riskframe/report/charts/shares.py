@@ -21,7 +21,7 @@ def shares_svg(found: Analysis, words: Words) -> str:
         left = LABEL + k * (room + GAP)
         sheet.text(left, 14, words(key), size=13.5, bold=True)
         for tick, at in (("0", 0.0), ("0.5", 0.5), ("1", 1.0)):
-            sheet.text(left + at * axis, 34, tick, size=11.5, fill=SOFT, anchor="middle", cls="soft")
+            sheet.text(left + at * axis, 34, tick, size=12, fill=SOFT, anchor="middle", cls="soft")
     for i, row in enumerate(found.shares):
         y = 40 + i * ROW
         if i % 2 == 0:

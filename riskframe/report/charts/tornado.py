@@ -21,7 +21,7 @@ def tornado_svg(found: Analysis, words: Words) -> str:
     title = words("picture.tornado", option=found.beyond.label)
     sheet = Sheet(WIDTH, 44 + ROW * len(rows), title, [_said(s, words) for s in rows])
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
-        sheet.text(LABEL + tick * axis, 16, f"{tick:g}", size=11.5, fill=SOFT, anchor="middle", cls="soft")
+        sheet.text(LABEL + tick * axis, 16, f"{tick:g}", size=12, fill=SOFT, anchor="middle", cls="soft")
     for i in range(0, len(rows), 2):
         sheet.rect(0, 24 + i * ROW, WIDTH, ROW, fill=PALE, cls="stripe")
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -52,7 +52,7 @@ def _bar(sheet: Sheet, shares: list[tuple[int, float]], y: float, axis: float, *
     for share, x in ((least, left - 5), (most, right + 5)):
         levels = [level for level, s in shares if abs(s - share) < LEAST]
         said = f"{levels[0]}–{levels[-1]}" if len(levels) > 2 else ", ".join(map(str, levels))
-        sheet.text(x, y + 4, said, size=11.5, bold=True, anchor="end" if share == least else "start")
+        sheet.text(x, y + 4, said, size=12, bold=True, anchor="end" if share == least else "start")
 
 
 def _said(swing: Swing, words: Words) -> str:

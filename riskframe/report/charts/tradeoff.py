@@ -61,7 +61,7 @@ def _level(sheet: Sheet, cell: Cell, domain: str, x: float, y: float) -> None:
     )
     zone_shape(sheet, x + 23, y + ROW / 2, kind, 9)
     sheet.text(x + 42, y + ROW / 2 - 2, fitted(cell.zone.word, 12.5, 190), size=12.5, bold=True)
-    sheet.text(x + 42, y + ROW / 2 + 13, fitted(domain, 11.5, 190), size=11.5, fill=SOFT, cls="soft")
+    sheet.text(x + 42, y + ROW / 2 + 13, fitted(domain, 12, 190), size=12, fill=SOFT, cls="soft")
 
 
 def _share(benefit: BenefitRow, option: str) -> tuple[float, str]:

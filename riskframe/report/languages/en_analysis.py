@@ -107,6 +107,26 @@ ANALYSIS = {
     "next.interval": "known, as an interval",
     "next.no_spread": "no spread, as it is unknown",
     "next.no_change": "no change",
+    "next.cost": "Cost",
+    "cost.usd": "{usd} US dollars",
+    "cost.days": "{days} person-days",
+    "worth.title": "What knowing more would be worth",
+    "worth.lead": (
+        "The board gave its benefits weights. A gain is how much more of the weighted benefits would be kept, 0 to 1, on average over a "
+        "rating's spread, if it were known: first with unknowns harmful, then favourable. No rule reads a weight or a cost."
+    ),
+    "worth.weights": "Weights, as shares of all: {weights}.",
+    "worth.now": "{option} keeps a weighted share of {kept} of the benefits.",
+    "worth.everything": "Knowing every rating would add {harmful} with unknowns harmful and {favourable} with unknowns favourable.",
+    "worth.not_counted": "Not counted, as their size is unknown or nothing: {benefits}.",
+    "worth.alone": "Gain from knowing it alone",
+    "worth.rest": "Lost if it alone stayed as it is",
+    "worth.cost": "Cost",
+    "worth.by_cost": "Gain by cost",
+    "worth.per_usd": "{harmful} · {favourable} for a thousand US dollars",
+    "worth.per_day": "{harmful} · {favourable} for a person-day",
+    "worth.not_exact": "could not be made exact",
+    "worth.none": "Knowing any one rating would gain nothing by these weights.",
     "next.levels": "Answer by level",
     # --- safeguards to add -----------------------------------------------------------------------------------------
     "wanted.title": "Safeguards to add",

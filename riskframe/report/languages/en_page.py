@@ -176,6 +176,8 @@ PAGE = {
     "benefits.size": "Size",
     "benefits.goal": "goal",
     "benefits.alternatives": "Also kept under {start} by",
+    "benefits.weighted": "All of them, by the board's weights",
+    "benefits.weighted_note": "The weighted row decides nothing; there is no figure of risk minus benefit.",
     "benefits.note": "A benefit of unknown size counts as absent. Shares are the rubric's, not measurements.",
     # --- uncertainty -----------------------------------------------------------------------------------------------
     "readings.caption": "Where each reading leads on the chain of options. The filled box is the start.",

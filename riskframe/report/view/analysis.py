@@ -20,26 +20,15 @@ from riskframe.report.view.analysis_records import (
     SwingLevel,
 )
 from riskframe.report.view.decision import option_link
+from riskframe.report.view.figures import share_figure
 from riskframe.report.view.names import Names
 from riskframe.report.view.options import capitalised
 from riskframe.report.view.records import Link, Mark, Statement
+from riskframe.report.view.worth import cost_words, worth
 from riskframe.scales import Polarity
 from riskframe.sensitivity.records import Agreement, Change, Flips, Resolved, RubricStep, Sensitivity, ShareOfOption
 
 COUPLINGS = ("independent", "comonotone")
-LEAST = 1e-9
-"""A smaller share is a rounding error of its sum."""
-
-
-def share_figure(value: float) -> str:
-    """A share, 0 to 1, with two decimals: never a percentage, and never 0 or 1 where it is only near them."""
-    if value < LEAST:
-        return "0"
-    if value > 1 - LEAST:
-        return "1"
-    if value < 0.005:
-        return "<0.01"
-    return ">0.99" if value >= 0.995 else f"{value:.2f}"
 
 
 def analysis_view(assessment: Assessment, decision: Decision, names: Names) -> Analysis | None:
@@ -79,6 +68,7 @@ def analysis_view(assessment: Assessment, decision: Decision, names: Names) -> A
         ),
         flips=tuple(_flips(f, decision, names) for f in found.flips),
         following=tuple(_next(r, from_option, names) for r in found.next_evidence),
+        worth=worth(found.value, names) if found.value else None,
         safeguards=tuple(
             SafeguardsWanted(
                 option=option_link(s.option, names),
@@ -193,6 +183,7 @@ def _next(row: Resolved, now: str, names: Names) -> NextRow:
         closes=option_link(row.closes_to, names) if row.closes_to != now else None,
         levels=tuple(f"{level}: {names.option(option)}" for level, option in sorted(row.answers.items())),
         share=share_figure(row.share_changed) if row.share_changed is not None else words("next.no_spread"),
+        cost=cost_words(row.cost, names),
         evaluations=row.evaluations,
     )
 

@@ -69,7 +69,26 @@ class NextRow(NamedTuple):
     levels: tuple[str, ...]
     """The answer for every level that it could turn out to have."""
     share: str
+    cost: str
     evaluations: tuple[str, ...]
+
+
+class WorthRow(NamedTuple):
+    """What knowing one rating would be worth by the board's weights, as pairs, beside what it would cost."""
+
+    rating: Link
+    alone: str
+    with_the_rest: str
+    cost: str
+    by_cost: str
+
+
+class Worth(NamedTuple):
+    """The value of evidence, where the board gives its benefits weights."""
+
+    lead: Statement
+    weights: str
+    rows: tuple[WorthRow, ...]
 
 
 class SafeguardsWanted(NamedTuple):
@@ -134,6 +153,7 @@ class Analysis(NamedTuple):
     turns: tuple[Statement, ...]
     flips: tuple[FlipGroup, ...]
     following: tuple[NextRow, ...]
+    worth: Worth | None
     safeguards: tuple[SafeguardsWanted, ...]
     agreement: Agreed | None
     rubric_tried: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from riskframe.decision.records import Blocker, Decision, DomainSeverity, DomainUnderOption, OptionAssessment
+from riskframe.report.view.figures import share_figure
 from riskframe.report.view.names import Names, anchor
 from riskframe.report.view.records import Cell, DomainRow, HeatMap, Link, Mark, OptionColumn, Statement
 from riskframe.scales import Reading, Zone
@@ -112,6 +113,7 @@ def _column(option: OptionAssessment, decision: Decision, names: Names) -> Optio
         new_blockers=grouped_blockers([b for b in option.blockers if b.option == option.option], decision, names),
         sign_off=names.of("sign_off", option.sign_off) if option.sign_off else "",
         way_back=spec.way_back,
+        kept="" if option.benefit_kept is None else share_figure(option.benefit_kept),
         source=names.source(spec.source),
         basis=words(f"basis.{spec.source.basis}"),
     )

@@ -135,6 +135,8 @@ class OptionColumn(NamedTuple):
     """Those that a less open option does not have already."""
     sign_off: str
     way_back: str
+    kept: str
+    """Weighted share of the benefits that it keeps; empty where the board sets no weights."""
     source: str
     basis: str
 
