@@ -164,6 +164,7 @@ RUBRIC: dict[str, dict[str, str]] = {
         "rules": "`rules.yaml`. Needed; the list may be empty.",
         "benefits": "`benefits.yaml`.",
         "indicators": "`indicators.yaml`.",
+        "benchmarks": "`benchmarks.yaml`.",
         "cases": "All files of `cases/`, merged. Read only when the rubric is tested.",
     },
     "RubricFile": {
@@ -332,7 +333,9 @@ RUBRIC: dict[str, dict[str, str]] = {
     "IndicatorsFile": {
         "screens": "Checkable facts that suggest an interval.",
         "evaluations": "What would settle a criterion.",
-        "benchmarks": "Published benchmarks, for `riskframe import`.",
+    },
+    "BenchmarksFile": {
+        "benchmarks": "Published benchmarks; of two that fit, the first counts.",
     },
     "Benchmark": {
         "baseline": "What people reach.",

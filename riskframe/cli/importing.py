@@ -48,7 +48,7 @@ def import_files(run: Run, asked: Asked) -> ExitCode:
 
     said = _said(asked)
     readers = _importers(asked.as_)
-    rubrics = load_rubrics(run).plain
+    rubrics = load_rubrics(run, benchmarks=True).plain
     text, evidence = _profile(asked.model)
     with run.console.progress("Reading the files"):
         taken = [(one, named) for file, named in _inputs(asked) for one in [_taken(file, readers)]]

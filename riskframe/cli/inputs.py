@@ -211,7 +211,7 @@ class Model:
         return with_disagreement(made, self.rubrics, tuple(self.adopted))
 
 
-def load_rubrics(run: Run) -> Rubrics:
+def load_rubrics(run: Run, *, benchmarks: bool = False) -> Rubrics:
     """Every rubric of the run, and the organisation's file. Raises InvalidInput with the faults of all of them."""
     from riskframe.diagnostics import Diagnostic, InvalidInput
     from riskframe.loading.rubric_folder import load_rubric
@@ -222,7 +222,7 @@ def load_rubrics(run: Run) -> Rubrics:
     with run.console.progress("Reading the rubric"):
         for name in dict.fromkeys((*run.settings.rubric, *run.settings.advise)):
             try:
-                found.append(load_rubric(name))
+                found.append(load_rubric(name, benchmarks=benchmarks))
                 adopted |= {found[-1].id} if name in run.settings.rubric else set()
             except InvalidInput as error:
                 faults += error.diagnostics

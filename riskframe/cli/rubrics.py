@@ -77,7 +77,7 @@ def check_rubric(name: str | None) -> ExitCode:
     from riskframe.proof.prove import prove
 
     run = begin()
-    read = _read(name or run.settings.rubric[0], cases=True)
+    read = _read(name or run.settings.rubric[0], cases=True, benchmarks=True)
     with run.console.progress(f"Proving {read.rubric.id}"):
         proof = prove(read.rubric)
     run.console.diagnostics(read.documents.diagnostics(proof.problems), as_data=True)
@@ -143,9 +143,9 @@ def diff_rubrics(before: str, after: str, *, as_json: bool = False) -> ExitCode:
     return ExitCode.OK
 
 
-def _read(name: str, *, cases: bool = False) -> ReadRubric:
+def _read(name: str, *, cases: bool = False, benchmarks: bool = False) -> ReadRubric:
     from riskframe.loading.rubric_folder import read_rubric
 
     if name == "-":
         raise WrongUsage("a rubric is a folder and cannot be read from standard input")
-    return read_rubric(name, cases=cases)
+    return read_rubric(name, cases=cases, benchmarks=benchmarks)

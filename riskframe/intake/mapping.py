@@ -1,6 +1,6 @@
-"""What a measurement speaks of: the benchmark of a rubric's indicators that it is, its criteria, its direction.
+"""What a measurement speaks of: the benchmark of a rubric that it is, its criteria, its direction.
 
-A task is found by name alone, as evaluation tools write it; a metric that the indicators do not list has no direction.
+A task is found by name alone, as evaluation tools write it; a metric that the benchmark does not list has no direction.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 
 from riskframe.intake.records import Measurement
 from riskframe.rubric.resolve import Rubric
-from riskframe.rubric.schema.indicators import Benchmark, Direction
+from riskframe.rubric.schema.benchmarks import Benchmark, Direction
 
 _PREFIX = re.compile(r"^(inspect_evals/|leaderboard[_|]|helm[_|]|.*::)")
 _SUFFIX = re.compile(r"(_generative|_\d+_?shot|\|\d+)$")
@@ -20,7 +20,7 @@ _SUFFIX = re.compile(r"(_generative|_\d+_?shot|\|\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A benchmark of a rubric, and which way the measured metric points; None where the indicators do not say."""
+    """A benchmark of a rubric, and which way the measured metric points; None where the rubric does not say."""
 
     rubric: str
     benchmark: Benchmark
@@ -31,8 +31,7 @@ class Mapped:
 def mapped(measurement: Measurement, rubrics: Sequence[Rubric]) -> Mapped | None:
     """The first benchmark, over the rubrics in their order, that the measurement is one of; None where there is none."""
     for rubric in rubrics:
-        indicators = rubric.folder.indicators
-        for benchmark in indicators.benchmarks if indicators else ():
+        for benchmark in rubric.folder.benchmarks.benchmarks:
             if _is(measurement, benchmark):
                 return Mapped(rubric.id, benchmark, _direction(measurement, benchmark), _domains(benchmark, rubric))
     return None

@@ -17,7 +17,7 @@ from riskframe.rubric.resolve import Rubric
 
 State = Literal["new", "there", "conflict", "context", "unmapped", "unusable"]
 """new: to be written. there: the profile has it. conflict: the profile has another artefact under this id. context: a
-known benchmark that speaks of no criterion. unmapped: no indicator names the task. unusable: no value, or a self-test."""
+known benchmark that speaks of no criterion. unmapped: no benchmark of the rubric has that name. unusable: no value, or a self-test."""
 
 _UNUSABLE: Mapping[str, str] = {
     "nothing_evaluated": "nothing was evaluated",
@@ -102,7 +102,7 @@ def _measured(
         return Line("new", made, None, measured, found)
     if found is not None:
         return Line("context", made, "it speaks of no criterion", measured, found)
-    return Line("unmapped", made, "no indicator of the rubric names it", measured, None)
+    return Line("unmapped", made, "no benchmark of the rubric", measured, None)
 
 
 def _against(line: Line, known: dict[str, Mapping[str, Any]], places: dict[tuple[Any, Any], str]) -> Line:

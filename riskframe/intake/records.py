@@ -36,7 +36,7 @@ class Measurement(Record):
 
     tool: Tool
     result: Result
-    """Direction stays empty: the sign of a number cannot be taken from its name, a rubric's indicators give it."""
+    """Direction stays empty: the sign of a number cannot be taken from its name, a rubric's benchmarks give it."""
     locator: Text
     """Where in the file it stands, for example `results.wmdp_bio["acc,none"]`."""
     part_of: tuple[Label, ...] = ()

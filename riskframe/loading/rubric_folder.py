@@ -14,6 +14,7 @@ from riskframe.diagnostics import Diagnostic, InvalidInput, InvalidProblems, Key
 from riskframe.loading.tree import Tree, parse_leniently, read_source
 from riskframe.rubric.resolve import Rubric, resolve
 from riskframe.rubric.schema import (
+    BenchmarksFile,
     BenefitsFile,
     CasesFile,
     CriteriaFile,
@@ -86,16 +87,20 @@ def rubric_names() -> tuple[str, ...]:
     return tuple(sorted(p.name for p in bundled_dir("rubrics").iterdir() if (p / "rubric.yaml").is_file()))
 
 
-def load_rubric(name: str | PathLike[str] = "seger-2023") -> Rubric:
-    """A bundled rubric by id, or the rubric in a folder.
+def load_rubric(name: str | PathLike[str] = "seger-2023", *, benchmarks: bool = False) -> Rubric:
+    """A bundled rubric by id, or the rubric in a folder; `benchmarks` reads what its benchmarks speak of as well.
 
     Raises InvalidInput with every fault of every file; a rubric with a fault is never used.
     """
-    return read_rubric(name).rubric
+    return read_rubric(name, benchmarks=benchmarks).rubric
 
 
-def read_rubric(name: str | PathLike[str], *, cases: bool = False) -> ReadRubric:
-    """The rubric together with its documents. Cases are read only where asked for: a decision does not need them."""
+def read_rubric(name: str | PathLike[str], *, cases: bool = False, benchmarks: bool = False) -> ReadRubric:
+    """The rubric together with its documents.
+
+    Cases and benchmarks are read only where asked for: a decision does not need them. Benchmarks are not part of the
+    digest, so that it is the same either way.
+    """
     folder = folder_of(name)
     documents = Documents()
     faults: list[Diagnostic] = []
@@ -107,6 +112,11 @@ def read_rubric(name: str | PathLike[str], *, cases: bool = False) -> ReadRubric
             parts[part], tree = _read(path, model, digest, folder, faults)
             if tree is not None:
                 documents.single[part] = tree
+    path = folder / "benchmarks.yaml"
+    if benchmarks and path.is_file():
+        parts["benchmarks"], tree = _read(path, BenchmarksFile, hashlib.sha256(), folder, faults)
+        if tree is not None:
+            documents.single["benchmarks"] = tree
     for part, model in FOLDERS.items():
         if part == "cases" and not cases:
             continue

@@ -31,6 +31,7 @@ KINDS: dict[str, str] = {
     "rules": "rules.yaml of a rubric folder",
     "benefits": "benefits.yaml of a rubric folder",
     "indicators": "indicators.yaml of a rubric folder",
+    "benchmarks": "benchmarks.yaml of a rubric folder",
     "cases": "A file of a rubric's cases folder",
     "crosswalk": "What of one rubric also holds for another",
 }
@@ -108,6 +109,7 @@ def _record(kind: str) -> type:
         "rules": schema.RulesFile,
         "benefits": schema.BenefitsFile,
         "indicators": schema.IndicatorsFile,
+        "benchmarks": schema.BenchmarksFile,
         "cases": schema.CasesFile,
         "crosswalk": schema.CrosswalkFile,
     }[kind]

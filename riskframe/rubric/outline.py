@@ -39,7 +39,7 @@ def outline(folder: RubricFolder) -> Node:
         node = _node(content, (part,))
         assert node.below is not None
         # A part that holds little but one list goes by the name of the list.
-        if part in ("rubric", "criteria", "rules", "benefits", "indicators"):
+        if part in ("rubric", "criteria", "rules", "benefits", "indicators", "benchmarks"):
             below |= node.below
         else:
             below[part] = node

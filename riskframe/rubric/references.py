@@ -46,7 +46,7 @@ def unique_ids(folder: RubricFolder) -> Iterator[Problem]:
         yield from unique(folder.benefits.alternatives, "benefits", "alternatives")
     if folder.indicators:
         yield from unique(folder.indicators.screens, "indicators", "screens")
-        yield from unique(folder.indicators.benchmarks, "indicators", "benchmarks")
+    yield from unique(folder.benchmarks.benchmarks, "benchmarks", "benchmarks")
 
 
 class References:
@@ -201,16 +201,16 @@ def _benefits(folder: RubricFolder, words: Vocabulary, check: References) -> Non
 
 
 def _indicators(folder: RubricFolder, words: Vocabulary, check: References) -> None:
+    criteria = tuple(dict.fromkeys(f"{r.criterion.group}.{r.criterion.id}" for r in words.ratings.values()))
+    for i, benchmark in enumerate(folder.benchmarks.benchmarks):
+        check.all_known(benchmark.criteria, criteria, "a criterion", "benchmarks", "benchmarks", i, "criteria")
     if folder.indicators is None:
         return
     for i, screen in enumerate(folder.indicators.screens):
         check.keys_known(screen.suggests, tuple(words.ratings), "a rating", "indicators", "screens", i, "suggests")
-    criteria = tuple(dict.fromkeys(f"{r.criterion.group}.{r.criterion.id}" for r in words.ratings.values()))
     for i, hint in enumerate(folder.indicators.evaluations):
         where: KeyPath = ("indicators", "evaluations", i, "criteria")
         check.all_known(hint.criteria, (*criteria, *words.ratings), "a criterion or a rating", *where)
-    for i, benchmark in enumerate(folder.indicators.benchmarks):
-        check.all_known(benchmark.criteria, criteria, "a criterion", "indicators", "benchmarks", i, "criteria")
 
 
 def _sources(folder: RubricFolder) -> Iterator[tuple[KeyPath, str]]:
@@ -222,7 +222,8 @@ def _sources(folder: RubricFolder) -> Iterator[tuple[KeyPath, str]]:
                    (("benefits", "benefits"), ("benefits", "alternatives"))]  # fmt: skip
     if folder.indicators:
         listed += [(part, name, getattr(folder.indicators, name)) for part, name in
-                   (("indicators", "screens"), ("indicators", "evaluations"), ("indicators", "benchmarks"))]  # fmt: skip
+                   (("indicators", "screens"), ("indicators", "evaluations"))]  # fmt: skip
+    listed.append(("benchmarks", "benchmarks", folder.benchmarks.benchmarks))
     for part, name, items in listed:
         for i, item in enumerate(items):
             yield (part, name, i, "source"), item.source.ref

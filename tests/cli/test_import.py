@@ -93,11 +93,11 @@ def test_a_dry_run_writes_nothing(rf: Run, evals: Path) -> None:
     assert Path("model.yaml").read_bytes() == before
 
 
-def test_what_no_indicator_names_is_listed_and_not_written(rf: Run, evals: Path) -> None:
+def test_what_no_benchmark_names_is_listed_and_not_written(rf: Run, evals: Path) -> None:
     before = Path("model.yaml").read_bytes()
     done = rf("import", evals, "-m", "model.yaml")
     assert (done.code, done.err) == (0, "nothing to write\n")
-    assert "Unmapped, no indicator of the rubric names it: inspect_evals/gdm_intercode_ctf accuracy" in " ".join(
+    assert "Unmapped, no benchmark of the rubric: inspect_evals/gdm_intercode_ctf accuracy" in " ".join(
         done.out.split()
     )
     assert Path("model.yaml").read_bytes() == before

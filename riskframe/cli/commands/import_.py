@@ -55,7 +55,7 @@ def import_(
 ) -> int:  # fmt: skip
     """Take the results of evaluation tools over as evidence.
 
-    Shows what each file holds, which criteria it speaks of, what no indicator of the rubric names, and what is
+    Shows what each file holds, which criteria it speaks of, what no benchmark of the rubric is, and what is
     missing; with --model the evidence is written into the profile, whose comments and order stay. The same file
     twice adds nothing. No rating is made or changed, and no prompt or answer is read into anything.
 

@@ -14,7 +14,7 @@ _HEADINGS = (
     ("there", "Already in the profile"),
     ("conflict", "In conflict with the profile"),
     ("context", "Context, speaks of no criterion"),
-    ("unmapped", "Unmapped, no indicator of the rubric names it"),
+    ("unmapped", "Unmapped, no benchmark of the rubric"),
     ("unusable", "Not usable as evidence"),
 )
 _REMARKS = (("missing", "Missing"), ("refused", "Refused"), ("unmapped", "No place for it"), ("note", "To know"))

@@ -5,14 +5,13 @@ Conditions stay raw here (`dict`); `rubric.conditions` reads them once the whole
 
 from __future__ import annotations
 
+from riskframe.rubric.schema.benchmarks import Baseline, Benchmark, BenchmarksFile
 from riskframe.rubric.schema.benefits import Alternative, BenefitKind, BenefitsFile, Share
 from riskframe.rubric.schema.cases import Case, CasesFile, Expectation
 from riskframe.rubric.schema.criteria import CriteriaFile, Criterion, CriterionLevel
 from riskframe.rubric.schema.crosswalk import CrosswalkFile
 from riskframe.rubric.schema.folder import RubricFolder
 from riskframe.rubric.schema.indicators import (
-    Baseline,
-    Benchmark,
     EvaluationHint,
     IndicatorsFile,
     Screen,
@@ -48,6 +47,7 @@ __all__ = [
     "AnyPath",
     "Baseline",
     "Benchmark",
+    "BenchmarksFile",
     "BenefitKind",
     "BenefitsFile",
     "Case",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from riskframe.records import Record
+from riskframe.rubric.schema.benchmarks import BenchmarksFile
 from riskframe.rubric.schema.benefits import BenefitsFile
 from riskframe.rubric.schema.cases import CasesFile
 from riskframe.rubric.schema.criteria import CriteriaFile
@@ -23,4 +24,5 @@ class RubricFolder(Record):
     rules: RulesFile
     benefits: BenefitsFile | None = None
     indicators: IndicatorsFile | None = None
+    benchmarks: BenchmarksFile = BenchmarksFile()
     cases: CasesFile = CasesFile()
