@@ -65,6 +65,8 @@ def _head(view: View, assessment: Assessment) -> list[str]:
         )
     if decision.sign_off:
         rows.append((t("md.signs"), escaped(decision.sign_off.title)))
+    if decision.dissent:
+        rows.append((t("md.dissent"), escaped(decision.dissent.text)))
     if decision.rests_on:
         rows.append((t("md.rests"), t.listed([f.label for f in decision.rests_on])))
     rows.append((t("md.unknown"), t("md.unknown.value", n=len(assessment.unknown)) if assessment.unknown else "0"))

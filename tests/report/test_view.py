@@ -268,3 +268,34 @@ def test_without_weakening_and_waiver_the_report_says_so() -> None:
     text = render(small_assessment(), small_rubric(), ["html"])["html"].decode()
     assert T("cover.nothing_weakened") in text
     assert T("weakenings.none") in text
+
+
+def test_a_dissent_is_told_on_page_one_and_leads_to_its_words() -> None:
+    found = decision().dissent
+    assert found is not None
+    assert (found.text, found.links[0].anchor) == ("One assessor dissents.", "people")
+    cover = render(small_assessment(), small_rubric(), ["html"])["html"].decode().partition("</header>")[0]
+    assert '<a href="#people" class="said" dir="auto">One assessor dissents.</a>' in cover
+    assert decision(assessors=[{"id": "r1", "role": "Lead"}, {"id": "r2", "role": "Reviewer"}]).dissent is None
+
+
+def test_the_other_school_names_the_domains_whose_zone_rests_on_what_is_available() -> None:
+    v = view()
+    resting = {r.domain.anchor for r in v.other_school if r.shown and r.rests}
+    assert v.school_sentence is not None
+    assert resting == {"domain-cyber"}
+    assert {link.anchor for link in v.school_sentence.links} == resting
+    without = view(context={})
+    assert without.school_sentence is not None
+    assert without.school_sentence.text.startswith("Under Open weights, no domain would stand in another zone")
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [({}, "tradeoff.caption"), ({"release": {"proposed": "open"}}, "tradeoff.caption_known"),
+     ({"release": {"proposed": "open"}, "benefits": {}}, "tradeoff.caption_none")],
+)  # fmt: skip
+def test_the_caption_says_which_benefits_are_drawn(changes: dict[str, Any], key: str) -> None:
+    text = render(small_assessment(**changes), small_rubric(), ["html"])["html"].decode()
+    captions = ("tradeoff.caption", "tradeoff.caption_known", "tradeoff.caption_none")
+    assert [c for c in captions if f"<figcaption>{T(c)}" in text] == [key]

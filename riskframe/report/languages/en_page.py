@@ -135,6 +135,14 @@ PAGE = {
         "Left: the domain in the worst zone, conservative reading. Right: the share of each stated goal that the option keeps, "
         "0 to 1. The two are not set off against each other."
     ),
+    "tradeoff.caption_known": (
+        "Left: the domain in the worst zone, conservative reading. Right: the share that the option keeps of each benefit of known "
+        "size, 0 to 1; no goal is stated. The two are not set off against each other."
+    ),
+    "tradeoff.caption_none": (
+        "The domain in the worst zone under each option, conservative reading. No goal is stated and no benefit has a known size, so "
+        "nothing is drawn on the side of benefits."
+    ),
     # --- pathways --------------------------------------------------------------------------------------------------
     "pathways.pictures": "What each release would add",
     "pathways.lead": (
@@ -221,6 +229,9 @@ PAGE = {
         "One school asks what a model can do; the other asks what it adds to what is already available. The first column counts "
         "what is available, the second does not."
     ),
+    "other.none": "Under {option}, no domain would stand in another zone if nothing comparable were available.",
+    "other.moved.one": "Under {option}, one domain would stand in another zone if nothing comparable were available: {domains}.",
+    "other.moved.other": "Under {option}, {n} domains would stand in another zone if nothing comparable were available: {domains}.",
     "other.option": "Option",
     "other.marginal": "With what is available",
     "other.absolute": "If nothing were available",

@@ -52,7 +52,7 @@ from riskframe.report.view.tables import (
     rule_rows,
     safeguard_rows,
 )
-from riskframe.report.view.uncertainty import other_school, uncertainty
+from riskframe.report.view.uncertainty import other_school, school_sentence, uncertainty
 from riskframe.report.words import Words
 from riskframe.rubric.resolve import Rubric
 
@@ -90,6 +90,7 @@ class View:
     components: tuple[ComponentRow, ...]
     rules: tuple[RuleRow, ...]
     other_school: tuple[OtherSchoolRow, ...]
+    school_sentence: Statement | None
     classes: tuple[ClassRow, ...]
     ratings: tuple[RatingRow, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -120,6 +121,7 @@ def view_of(
     question = assessment.decision_asked or rubric.file.question
     heat = heat_map(decision, names) if decision and decision.domains else None
     shown = shown_option(decision, names) if decision else ""
+    schools = other_school(decision, heat, shown, names) if decision and heat else ()
     view = View(
         words=words,
         title=words("title", model=model.name),
@@ -153,7 +155,8 @@ def view_of(
         conditions=tuple(condition_view(c, decision, names) for c in decision.conditions) if decision else (),
         components=component_rows(decision, names) if decision else (),
         rules=rule_rows(assessment.hits, names),
-        other_school=other_school(decision, heat, shown, names) if decision and heat else (),
+        other_school=schools,
+        school_sentence=school_sentence(schools, names),
         classes=_classes(assessment, names),
         ratings=rating_rows(decision, names) if decision else (),
         evidence=evidence_rows(assessment, names),

@@ -32,6 +32,7 @@ def decision_view(assessment: Assessment, decision: Decision, names: Names, ques
     subsequent = tuple(c for c in conditions if stages[c.anchor] != "precedent")
     waiting = sum(c.state.kind == "unmet" for c in precedent)
     start = next(o for o in names.rubric.options if o.id == advice.start)
+    dissenting = sum(a.dissent is not None for a in assessment.assessors)
     return DecisionView(
         text=capitalised(advice.text),
         lead=_lead(decision, names),
@@ -50,6 +51,7 @@ def decision_view(assessment: Assessment, decision: Decision, names: Names, ques
         open_precedents=waiting,
         asked=_asked(assessment, decision, names, waiting, len(subsequent)),
         sign_off=sign_off_view(decision, names),
+        dissent=names.statement(words.number("dissent", dissenting), ["part:people"]) if dissenting else None,
         valid=words(
             "valid", day=date_words(assessment.validity.assessed_on, words),
             end=date_words(assessment.validity.expires_on, words),

@@ -107,6 +107,8 @@ class DecisionView(NamedTuple):
     open_precedents: int
     asked: tuple[Statement, ...]
     sign_off: SignOffView | None
+    dissent: Statement | None
+    """That assessors dissent, and how many; their words stand in full later."""
     valid: str
     expires_on: str
     triggers: tuple[str, ...]

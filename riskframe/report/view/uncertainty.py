@@ -53,6 +53,22 @@ def other_school(decision: Decision, heat: HeatMap, shown: str, names: Names) ->
     )
 
 
+def school_sentence(rows: tuple[OtherSchoolRow, ...], names: Names) -> Statement | None:
+    """What the marginal step does to the zones under the option that is drawn, in a sentence."""
+    shown = [r for r in rows if r.shown]
+    if not shown:
+        return None
+    moved = [r for r in shown if r.rests]
+    if not moved:
+        text = names.words("other.none", option=shown[0].option)
+        return names.statement(text, ["part:pathways"])
+    listed = names.words.listed([r.domain.label for r in moved])
+    return Statement(
+        names.words.number("other.moved", len(moved), option=shown[0].option, domains=listed),
+        tuple(r.domain for r in moved),
+    )
+
+
 def _other(cell: DomainUnderOption, severity: int, shown: bool, decision: Decision, names: Names) -> OtherSchoolRow:
     tolerance = names.rubric.tolerance
     assert tolerance is not None
