@@ -8,6 +8,7 @@ import typer
 
 from riskframe.cli.commands import (
     assess,
+    card,
     check,
     compare,
     demo,
@@ -67,7 +68,7 @@ def _options(
 
 _COMMANDS: tuple[Callable[..., Any], ...] = (
     init.init, import_.import_, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare,
-    gate.gate, manifest.manifest, waivers.waivers,
+    gate.gate, card.card, manifest.manifest, waivers.waivers,
     schema.schema, doctor.doctor,
 )  # fmt: skip
 

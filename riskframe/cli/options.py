@@ -17,7 +17,7 @@ def _rubrics(incomplete: str) -> list[str]:
 def _formats(incomplete: str) -> list[str]:
     return [
         name
-        for name in ("html", "pdf", "markdown", "json", "text", "csv", "options_csv")
+        for name in ("html", "pdf", "markdown", "json", "text", "csv", "options_csv", "xlsx")
         if name.startswith(incomplete)
     ]
 
@@ -74,7 +74,7 @@ Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format", "-f", metavar="FORMAT", autocompletion=_formats, show_default=False,
-        help="html, pdf, markdown, json, text, csv (evidence) or options_csv; repeatable.",
+        help="html, pdf, markdown, json, text, csv (evidence), options_csv or xlsx; repeatable.",
     ),
 ]  # fmt: skip
 Audience = Annotated[

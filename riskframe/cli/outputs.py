@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = {
     "html": ".html", "pdf": ".pdf", "markdown": ".md", "json": ".json", "text": ".txt", "csv": ".evidence.csv",
-    "options_csv": ".options.csv",
+    "options_csv": ".options.csv", "xlsx": ".xlsx",
 }  # fmt: skip
 _BY_SUFFIX = {".html": "html", ".htm": "html", ".pdf": "pdf", ".md": "markdown", ".markdown": "markdown",
-              ".json": "json", ".txt": "text", ".csv": "csv"}  # fmt: skip
+              ".json": "json", ".txt": "text", ".csv": "csv", ".xlsx": "xlsx"}  # fmt: skip
 _ALIASES = {"md": "markdown", "htm": "html", "txt": "text"}
 _IN_A_FOLDER = ("html", "pdf", "markdown", "json")
 """What a folder gets where no format is named."""
@@ -105,9 +105,10 @@ def _stdout(named: tuple[str, ...], results: int, terminal: bool, output: str | 
         raise WrongUsage(f"{' and '.join(named)} cannot share standard output", "give a folder with -o")
     if named and named[0] not in _JOINABLE and results > 1:
         raise WrongUsage(f"{results} reports in {named[0]} cannot share standard output", "give a folder with -o")
-    if named == ("pdf",) and terminal:
+    if named in (("pdf",), ("xlsx",)) and terminal:
         raise WrongUsage(
-            "a PDF cannot be shown in a terminal", f"give a file with -o, or pipe it on{'' if output else ' with -o -'}"
+            f"{'a PDF' if named == ('pdf',) else 'a workbook'} cannot be shown in a terminal",
+            f"give a file with -o, or pipe it on{'' if output else ' with -o -'}",
         )
     return Outputs(named)
 
@@ -148,8 +149,9 @@ def _made(
         contents: dict[str, bytes] = {}
         if "text" in formats:
             contents["text"] = _text(result)
-        # A PDF that cannot be made keeps none of the others from being made.
-        for names in ([n for n in formats if n not in ("pdf", "text")], [n for n in formats if n == "pdf"]):
+        # What cannot be made here keeps none of the others from being made.
+        plain = [n for n in formats if n not in ("pdf", "text", "xlsx")]
+        for names in (plain, *([n] for n in formats if n in ("pdf", "xlsx"))):
             if names:
                 with console.progress(f"Writing {result.name}: {', '.join(names)}"):
                     contents |= _rendered(result, names, lacking, looks)
@@ -179,9 +181,9 @@ def _rendered(result: Result, names: Sequence[str], lacking: dict[str, None], lo
             raise
         raise refused(error, looks.templates) from error
     except RuntimeError as error:
-        from riskframe.report.pdf import PdfUnavailable
+        from riskframe.report.unavailable import FormatUnavailable
 
-        if not isinstance(error, PdfUnavailable):
+        if not isinstance(error, FormatUnavailable):
             raise
         lacking.setdefault(str(error))
         return {}

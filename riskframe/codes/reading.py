@@ -100,6 +100,15 @@ READING: tuple[Code, ...] = (
         "riskframe assess model.yaml --pdf reports/",
     ),
     Code(
+        "E153",
+        "Broken markers",
+        "The file into which a section is to be written has a marker that is doubled, alone, misspelt, in the wrong order or "
+        "not on a line of its own. Nothing was written.",
+        "Leave `<!-- riskframe:begin -->` and `<!-- riskframe:end -->` on lines of their own, each once; or take both out, "
+        "and the section is added at the end.",
+        "<!-- riskframe:begin -->\n<!-- riskframe:begin -->\n<!-- riskframe:end -->",
+    ),
+    Code(
         "E160",
         "Wrong command line",
         "An option, an argument or a combination of them makes no sense; nothing was read or written.",

@@ -20,6 +20,10 @@ SHAPES = {"acceptable": "○", "tolerable": "▲", "intolerable": "■"}
 LONGEST = 600
 """Longer texts are cut, and say so: a pull request is no place for 20,000 characters."""
 
+MOST = 65_000
+"""Characters of the whole; a comment on GitHub takes 65,536, a step summary a mebibyte."""
+ROOM_TO_SAY_SO = 200
+
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#!&$])")
 _MENTION = re.compile(r"@(?=\w)")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)(?=[:.])")
@@ -29,8 +33,27 @@ _FIRST = re.compile(r"^(\d+)?([.)+=-])")
 def to_markdown(view: View, assessment: Assessment) -> bytes:
     """The short report, UTF-8, LF, one newline at the end."""
     parts = [*_head(view, assessment), *_table(view), *_conditions(view), *_reasons(view), *_plan(view),
-             *_classes(view, assessment), *_foot(view, assessment)]  # fmt: skip
-    return ("\n".join(parts).rstrip() + "\n").encode()
+             *_classes(view, assessment)]  # fmt: skip
+    return ("\n".join(_fitting(parts, _foot(view, assessment), view)).rstrip() + "\n").encode()
+
+
+def to_card(view: View, assessment: Assessment) -> str:
+    """The section of a model card: the decision, the table of options, the conditions; LF, one newline at the end."""
+    parts = [*_head(view, assessment), *_table(view), *_conditions(view)]
+    if view.redactions:
+        left_out = view.words.listed([f"{r.what} ({r.number})" for r in view.redactions])
+        parts += [view.words("md.redacted", what=left_out), ""]
+    return "\n".join(_fitting(parts, _foot(view, assessment), view)).rstrip() + "\n"
+
+
+def _fitting(lines: list[str], foot: list[str], view: View) -> list[str]:
+    """The lines as far as there is room for them and the foot, and how many are left out."""
+    room = MOST - sum(len(line) + 1 for line in foot) - ROOM_TO_SAY_SO
+    for place, line in enumerate(lines):
+        room -= len(line) + 1
+        if room < 0:
+            return [*lines[:place], "", view.words.number("md.cut", len(lines) - place), "", *foot]
+    return [*lines, *foot]
 
 
 def escaped(text: str, most: int = LONGEST) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from riskframe.bundled import bundled_dir
+from riskframe.report.unavailable import FormatUnavailable
 
 INSTALL = (
     "PDF needs the Pango library: on Debian or Ubuntu run `apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -27,7 +28,7 @@ INSTALL = (
 )
 
 
-class PdfUnavailable(RuntimeError):
+class PdfUnavailable(FormatUnavailable):
     """WeasyPrint or its native libraries are missing; the message says in one sentence what to install."""
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from riskframe.report.view.build import View
     from riskframe.rubric.resolve import Rubric
 
-Format = Literal["json", "markdown", "html", "pdf", "csv", "options_csv"]
+Format = Literal["json", "markdown", "html", "pdf", "csv", "options_csv", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-"""`csv` is the evidence register, `options_csv` the table of options and domains."""
+"""`csv` is the evidence register, `options_csv` the table of options and domains, `xlsx` both in one workbook."""
 
 
 PRIVATE: tuple[Format, ...] = ("json",)
@@ -66,7 +66,7 @@ def render(
     Raises:
         NoSuchFormat: a format is unknown; nothing is rendered.
         NotForThePublic: a public report in JSON, which holds everything that a public report leaves out.
-        PdfUnavailable: WeasyPrint's native libraries are missing; ask again without "pdf" for the other formats.
+        FormatUnavailable: what PDF or XLSX needs is not installed; ask again without it for the other formats.
         TemplateRefused: a template of the caller's own is wrong or asks for what it may not have.
         NoSuchLanguage: there is no catalogue for the language.
     """
@@ -110,9 +110,13 @@ def _text(name: Format, view: View, assessment: Assessment, style: Style) -> byt
         from riskframe.report.html import to_html
 
         return to_html(view, style).encode()
-    from riskframe.report.csv import evidence_csv, options_csv
+    if name == "xlsx":
+        from riskframe.report.xlsx import to_xlsx
 
-    return evidence_csv(view) if name == "csv" else options_csv(view)
+        return to_xlsx(view, style.stamp or view.iso_day)
+    from riskframe.report.csv import evidence_table, options_table, to_csv
+
+    return to_csv(evidence_table(view) if name == "csv" else options_table(view))
 
 
 def _pdf(view: View, assessment: Assessment, style: Style, profile_source: bytes | None) -> bytes:

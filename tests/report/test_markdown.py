@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from riskframe.report.markdown import LONGEST, escaped
@@ -62,3 +65,19 @@ def test_a_hostile_name_stays_in_its_place() -> None:
     assert "\n# " not in text
     assert "<img" not in text.replace("\\<img", "")
     assert "@everybody" not in text
+
+
+def test_a_report_too_long_for_a_comment_is_cut_at_a_line_and_says_so() -> None:
+    from riskframe.report.markdown import MOST, to_markdown
+    from riskframe.report.view.build import view_of
+    from riskframe.report.words import words
+
+    view = view_of(small_assessment(), small_rubric(), words())
+    assert view.decision is not None
+    many = view.decision._replace(precedent=view.decision.precedent * 2000)
+    text = to_markdown(replace(view, decision=many), small_assessment()).decode()
+    assert MOST - 1000 < len(text) <= MOST
+    assert re.search(r"\n\d+ lines are left out here, because", text)
+    assert text.splitlines()[-1].startswith("<sub>riskframe")
+    whole = to_markdown(view, small_assessment()).decode()
+    assert "left out here" not in whole

@@ -9,7 +9,7 @@ import pytest
 from riskframe.bundled import bundled_dir
 from riskframe.letterhead.theme import Theme, contrast
 from riskframe.report.charts.svg import BARRIER_FILL, BARRIER_INK, INK, PAPER, SOFT, ZONE_FILL, ZONE_INK
-from riskframe.report.csv import harmless
+from riskframe.report.csv import FORMULA, harmless
 from riskframe.report.plaintext import clean, one_line, shortened
 from riskframe.report.render import render
 from riskframe.report.style import Style
@@ -131,9 +131,12 @@ def test_texts_are_cut_at_a_word_and_say_so() -> None:
     assert one_line(" a \n\n b ") == "a b"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "\u200b=1", "＝1", "＋1", "－1", "＠x"]
+)
 def test_no_cell_is_a_formula(cell: str) -> None:
-    assert not harmless(cell).startswith(("=", "+", "-", "@", "\t"))
+    assert not harmless(cell).startswith(FORMULA)
+    assert not re.search(r";\s*[=+@-]", harmless(f"before; {cell.strip()}"))
 
 
 def test_every_template_is_used() -> None:
