@@ -82,6 +82,18 @@ def _manifest() -> str:
     return _records(ReleaseManifest, RELEASE)
 
 
+def _lock() -> str:
+    from riskframe.release.lock import Lock
+
+    return _records(Lock, RELEASE)
+
+
+def _plan() -> str:
+    from riskframe.release.plan import Plan
+
+    return _records(Plan, RELEASE)
+
+
 def _waivers() -> str:
     from riskframe.release.waivers import WaiverFile
 
@@ -221,6 +233,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "reasons": _reasons,
     "manifest": _manifest,
     "waivers": _waivers,
+    "lock": _lock,
+    "plan": _plan,
     "library": _library,
     "settings": _settings,
     "theme": _theme,

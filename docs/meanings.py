@@ -378,6 +378,23 @@ RELEASE: dict[str, dict[str, str]] = {
         "sha256": "Digest of the file.",
         "role": "What it is for.",
     },
+    "LockedRubric": {"id": "Its id.", "version": "Its version."},
+    "Earlier": {"locked_on": "When it was made.", "because": "Why it was replaced."},
+    "Lock": {"locked_on": "The day. Results measured before it show nothing of it.", "rubric": "Which rubric."},
+    "Plan": {
+        "model": "The model.",
+        "rubric": "The rubric's id.",
+        "stages": "The stages in their order, least open first.",
+    },
+    "PlannedStage": {
+        "option": "The option of the stage.",
+        "watch": "What is watched.",
+        "way_back": "How it is taken back.",
+    },
+    "Commitment": {"text": "What has to be shown."},
+    "Signal": {"text": "What it is."},
+    "Met": {"on": "The day.", "note": "Anything else."},
+    "Seen": {"on": "The day.", "note": "What was seen, and where."},
     "WaiverFile": {"waivers": "Each of them is in use, or the gate is shut."},
     "Waiver": {
         "scope": "What is waived, as the gate's finding says it: `rule:<key>`, `loosening:<name>` or `file:<path>`.",

@@ -109,6 +109,16 @@ class WaiverShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanFollowed:
+    """The staged plan that a gate held the release against."""
+
+    commitments: str
+    """SHA-256 of what the plan commits to; what was seen and met since is not part of it."""
+    stage: str
+    """The option of the stage that is entered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The machine-readable result. Same profile, rubric and riskframe version: the same content, byte for byte."""
 
@@ -144,6 +154,8 @@ class Assessment:
     """The published files, where a folder was given."""
     waivers: tuple[WaiverShown, ...] = ()
     """Only from a gate: waivers never change the decision, they let the gate open in spite of a finding."""
+    plan: PlanFollowed | None = None
+    """Only from a gate that was given a staged plan."""
     crosswalk: CrosswalkUsed | None = None
     """What came from other rubrics' names for the same things; None where nothing that the profile says does."""
     disagreement: Disagreement | None = None

@@ -19,9 +19,11 @@ from riskframe.cli.commands import (
     init,
     manifest,
     mot,
+    plan,
     portfolio,
     rubric,
     schema,
+    verify,
     waivers,
     whatif,
 )
@@ -36,7 +38,7 @@ Exit codes:
   1 not supported                     5 internal error
   2 wrong command line                6 conditions precedent unmet
   3 invalid file                      7 expired, stale or digest mismatch
-Only gate returns 1, 4, 6 and 7."""
+Only gate returns 1, 4 and 6; only gate, verify and check --since return 7."""
 
 app = typer.Typer(
     name="riskframe",
@@ -68,7 +70,7 @@ def _options(
 
 _COMMANDS: tuple[Callable[..., Any], ...] = (
     init.init, import_.import_, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare,
-    gate.gate, card.card, manifest.manifest, waivers.waivers,
+    gate.gate, card.card, manifest.manifest, waivers.waivers, plan.plan, verify.verify,
     schema.schema, doctor.doctor,
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from riskframe.gate.codes import ExitCode, worst
 
 if TYPE_CHECKING:
     from riskframe.assessment import Assessment
-    from riskframe.cli.inputs import Model, Run
+    from riskframe.cli.inputs import Model, Rubrics, Run
     from riskframe.cli.look.style import Style
 
 
@@ -50,7 +50,7 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
             continue
         with run.console.progress(f"Assessing {model.read.profile.model.name}"):
             made = _of_file(model, option, analysis=run.settings.analysis)
-        for rubric, assessment in zip(model.rubrics, made, strict=True):
+        for rubric, plain, assessment in zip(model.rubrics, model.plain, made, strict=True):
             own = f"{name}.{rubric.id}" if len(made) > 1 else name
             results.append(
                 Result(
@@ -62,6 +62,7 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
                     model.read.tree.source.text,
                     rubric.id in rubrics.adopted,
                     model.read.tree,
+                    plain,
                 )
             )
         codes.append(ExitCode.OK)
@@ -86,6 +87,19 @@ def _of_file(model: Model, option: str | None, *, analysis: bool) -> list[Assess
         return list(made)
     digest = profile_digest(model.read.profile)
     return [replace(one, model=replace(one.model, profile_digest=digest)) for one in made]
+
+
+def assessed_again(rubrics: Rubrics, said: Assessment, file: str) -> tuple[Assessment, str]:
+    """The assessment that a result says was made, made again, and the digest of the rubric in force.
+
+    Raises InvalidInput for a profile or an organisation's file with faults.
+    """
+    model = rubrics.read_model(file)
+    place = next(i for i, rubric in enumerate(model.rubrics) if rubric.id == said.rubric.id)
+    own = model.read.profile.release.proposed
+    wanted = said.decision.proposed.option if said.decision and said.decision.proposed else None
+    made = _of_file(model, wanted if wanted != own else None, analysis=said.sensitivity is not None)
+    return made[place], model.rubrics[place].digest
 
 
 def names(files: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,12 @@ from riskframe.gate.codes import ExitCode, worst
 from riskframe.gate.judge import Judgement, NothingProposed, Release, judge, pinned, settled
 
 if TYPE_CHECKING:
+    from riskframe.assessment import Assessment
     from riskframe.cli.inputs import Run
+    from riskframe.gate.findings import Finding
     from riskframe.loading.record_file import ReadRecord
+    from riskframe.release.lock import Lock
+    from riskframe.release.plan import Plan
     from riskframe.release.waivers import WaiverFile
 
 
@@ -35,6 +39,8 @@ class GateOptions:
     trust_cache: bool = False
     waivers: str | None = None
     evidence_root: str | None = None
+    locks: tuple[str, ...] = ()
+    plan: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,12 +51,17 @@ class Gated:
     judgement: Judgement | None
     """None where there was nothing to judge."""
     release: Release
+    plan: Plan | None = None
 
     @property
     def shown(self) -> Result:
         """The result as its reports show it: with the files that were looked at, and the waivers on page one."""
         waivers = self.judgement.waivers if self.judgement is not None else ()
         made = replace(self.result.assessment, release=pinned(self.release), waivers=waivers)
+        if self.plan is not None and self.judgement is not None:
+            from riskframe.gate.staging import followed
+
+            made = replace(made, plan=followed(self.plan, self.judgement.option))
         return replace(self.result, assessment=made)
 
     @property
@@ -64,6 +75,11 @@ class Beside:
 
     weights: Weights
     waivers: ReadRecord[WaiverFile] | None = None
+    locks: tuple[Lock, ...] = ()
+    locked: tuple[Finding, ...] = ()
+    """What the bytes of the rubrics' files say against the locks."""
+    plan: Plan | None = None
+    previous: Assessment | None = None
 
 
 def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
@@ -74,7 +90,8 @@ def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
         public=run.settings.audience == "public",
     )  # fmt: skip
     looks = read_looks(run.settings, outputs)
-    done, gated = gated_files(run, files, asked)
+    before = looks.previous.assessment if looks.previous is not None else None
+    done, gated = gated_files(run, files, asked, before)
     shown = {id(one.result): one.shown for one in gated}
     fitting(looks, done.results, run)
     lacking = write_reports([shown.get(id(result), result) for result in done.results], outputs, run.console, looks)
@@ -82,33 +99,60 @@ def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
     return worst([done.code_with(run, lacking), *(one.code for one in gated)])
 
 
-def gated_files(run: Run, files: Sequence[str], asked: GateOptions) -> tuple[Assessed, list[Gated]]:
+def gated_files(
+    run: Run, files: Sequence[str], asked: GateOptions, before: Assessment | None = None
+) -> tuple[Assessed, list[Gated]]:
     """Every file assessed, and what the gate says under each rubric that binds. Nothing is written or told but faults."""
     day = day_of(asked.today, run.settings.today)
     if len(files) > 1:
-        for name in ("weights", "waivers"):
+        for name in ("weights", "waivers", "plan"):
             if getattr(asked, name) is not None:
                 raise WrongUsage(
                     f"--{name} belongs to one model, and several profiles are given", "gate them one by one"
                 )
     if asked.weights is None and (asked.manifest is not None or asked.trust_cache):
         raise WrongUsage("--manifest and --trust-cache are about the folder that --weights names", "give --weights")
-    beside = _read(run, asked)
-    done = assess_files(run, files, asked.option)
+    beside = _read(run, asked, before)
+    done = _assessed(run, files, asked, beside)
     return done, _settled([_gated(run, result, day, asked, beside) for result in _binding(done.results)])
 
 
-def _read(run: Run, asked: GateOptions) -> Beside:
+def _assessed(run: Run, files: Sequence[str], asked: GateOptions, beside: Beside) -> Assessed:
+    """Assess. A rubric that can no longer be read, and that a lock pins, is a changed one before it is a faulty one."""
+    from riskframe.diagnostics import InvalidInput
+
+    try:
+        return assess_files(run, files, asked.option)
+    except InvalidInput as error:
+        if not beside.locked:
+            raise
+        run.console.diagnostics(error.diagnostics)
+        for finding in beside.locked:
+            run.console.say(f"{finding.text} ({finding.reason.id})")
+        return Assessed((), (ExitCode.STALE,))
+
+
+def _read(run: Run, asked: GateOptions, before: Assessment | None) -> Beside:
     from riskframe.loading.record_file import read_record
 
-    weights, waivers = Weights(), None
+    weights, waivers, plan = Weights(), None, None
     if asked.waivers is not None:
         from riskframe.release.waivers import WaiverFile
 
         waivers = read_record(asked.waivers, WaiverFile)
+    if asked.plan is not None:
+        from riskframe.release.plan import Plan
+
+        plan = read_record(asked.plan, Plan).record
+    locks: tuple[Lock, ...] = ()
+    locked: tuple[Finding, ...] = ()
+    if asked.locks:
+        from riskframe.cli.locking import read_locks
+
+        locks, locked = read_locks(run, asked.locks)
     if asked.weights is not None:
         weights = read_weights(run.console, asked.weights, asked.manifest, trust_cache=asked.trust_cache)
-    return Beside(weights, waivers)
+    return Beside(weights, waivers, locks, locked, plan, before)
 
 
 def _binding(results: Sequence[Result]) -> list[Result]:
@@ -120,7 +164,7 @@ def _binding(results: Sequence[Result]) -> list[Result]:
     return found
 
 
-def _release(result: Result, asked: GateOptions, beside: Beside) -> Release:
+def _release(result: Result, day: date, asked: GateOptions, beside: Beside) -> Release:
     from riskframe.release.evidence_files import evidence_digests
 
     root = Path(asked.evidence_root) if asked.evidence_root else Path(result.file).parent
@@ -131,13 +175,32 @@ def _release(result: Result, asked: GateOptions, beside: Beside) -> Release:
         published=beside.weights.published,
         evidence_files=evidence_digests(result.profile, root),
         waivers=beside.waivers.record.waivers if beside.waivers is not None else (),
+        also=tuple(_compared(result, day, beside)),
     )
 
 
+def _compared(result: Result, day: date, beside: Beside) -> Iterator[Finding]:
+    """Findings against the lock, the previous result and the plan."""
+    if beside.previous is not None:
+        from riskframe.gate.vanished import vanished_findings
+
+        yield from vanished_findings(beside.previous, result.assessment)
+    for lock in beside.locks:
+        if lock.rubric.id == result.rubric.id:
+            from riskframe.gate.locked import lock_findings
+
+            yield from lock_findings(lock, result.unmodified, result.profile, result.assessment)
+    yield from (f for f in beside.locked if f.rubric in ("", result.rubric.id))
+    if beside.plan is not None and beside.plan.rubric == result.rubric.id:
+        from riskframe.gate.staging import plan_findings
+
+        yield from plan_findings(beside.plan, result.assessment, result.rubric, day, before=beside.previous)
+
+
 def _gated(run: Run, result: Result, day: date, asked: GateOptions, beside: Beside) -> Gated:
-    release = _release(result, asked, beside)
+    release = _release(result, day, asked, beside)
     try:
-        return Gated(result, judge(result.assessment, day, release), release)
+        return Gated(result, judge(result.assessment, day, release), release, beside.plan)
     except NothingProposed as error:
         run.console.say(f"{result.file}: {error}")
         return Gated(result, None, release)

@@ -17,7 +17,8 @@ def read_model_file(run: Run, file: str, output: str | None, *, force: bool) -> 
     """A profile of what the model file says, printed or written. Raises InvalidInput for what is no model file."""
     from riskframe.diagnostics import InvalidInput, InvalidProblems
     from riskframe.importers.licences import bundled_licences
-    from riskframe.importers.mof import block, read_mof
+    from riskframe.importers.mof import read_mof
+    from riskframe.loading.edit import block
     from riskframe.loading.tree import parse, read_source
     from riskframe.loading.validate import to_diagnostics
 
@@ -37,7 +38,8 @@ def read_model_file(run: Run, file: str, output: str | None, *, force: bool) -> 
 def write_model_file(run: Run, file: str, output: str | None, *, force: bool) -> ExitCode:
     """The model file of a profile, printed or written. Raises InvalidInput for what is no profile."""
     from riskframe.importers.licences import bundled_licences
-    from riskframe.importers.mof import block, write_mof
+    from riskframe.importers.mof import write_mof
+    from riskframe.loading.edit import block
     from riskframe.loading.profile_file import read_profile
     from riskframe.loading.validate import to_diagnostics
 

@@ -67,6 +67,8 @@ class Result:
     """Whether this rubric binds; the others advise."""
     tree: Tree
     """The profile's document, by which findings find their lines."""
+    unmodified: Rubric
+    """The rubric without an organisation's changes."""
 
 
 def plan_outputs(

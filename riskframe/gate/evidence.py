@@ -34,6 +34,16 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 """unit -> what values it can have. Of other units nothing is known but the metric's own bounds."""
 
 
+_CAUTIONS: Mapping[str, Kind] = {
+    "not_finite": "result_not_finite",
+    **dict.fromkeys(("nothing_evaluated", "few_samples", "limited_run", "partial_run"), "result_too_small"),
+    **dict.fromkeys(("errored_samples", "counts_disagree"), "result_errored"),
+    **dict.fromkeys(("unit_unknown", "extreme_score"), "result_unit"),
+    **dict.fromkeys(("mock_model", "self_test"), "result_not_of_model"),
+}
+"""What an importer read in the file -> why the gate lets nothing rest on it. Other cautions are for people to weigh."""
+
+
 def result_findings(profile: Profile, cited: frozenset[str], bars: Bars = BARS) -> Iterator[Finding]:
     """Accepted items whose measured result is missing, broken, too small, or left aside.
 
@@ -49,8 +59,16 @@ def result_findings(profile: Profile, cited: frozenset[str], bars: Bars = BARS) 
                 "result_unmapped", item.id, text, "Cite it where it belongs, or reject it and say why.", place
             )
             continue
+        told: set[Kind] = set()
         for kind, text in _faults(item.result, bars):
+            told.add(kind)
             yield Finding(kind, item.id, f'evidence "{item.id}": {text}', place=place)
+        for caution in item.cautions:
+            meant = _CAUTIONS.get(caution)
+            if meant is not None and meant not in told:
+                told.add(meant)
+                text = f'evidence "{item.id}": its file says {caution.replace("_", " ")}'
+                yield Finding(meant, item.id, text, place=Place("profile", ("evidence", index, "cautions")))
 
 
 def _faults(result: Result, bars: Bars) -> Iterator[tuple[Kind, str]]:
@@ -69,7 +87,15 @@ def _unit_faults(result: Result, value: float) -> Iterator[tuple[Kind, str]]:
     if result.unit is None:
         yield "result_unit", f"{result.metric} is {value:g} of no stated unit"
         return
-    low, high = _RANGES.get(result.unit.lower(), (-math.inf, math.inf))
+    known = _RANGES.get(result.unit.lower())
+    low, high = known or (-math.inf, math.inf)
+    bounds = (result.minimum, result.maximum)
+    if known is None and None in bounds:
+        yield "result_unit", f"nothing is known of the unit {result.unit}, and {result.metric} states no bounds"
+        return
+    if any(b is not None and not low <= b <= high for b in bounds) or (high == 100.0 and result.maximum == 1.0):
+        yield "result_unit", f"the bounds of {result.metric} are not those of {result.unit}"
+        return
     low = low if result.minimum is None else max(low, result.minimum)
     high = high if result.maximum is None else min(high, result.maximum)
     if not low <= value <= high:
@@ -94,6 +120,17 @@ def _sample_faults(result: Result, bars: Bars) -> Iterator[tuple[Kind, str]]:
         yield "result_errored", f"{errored} of {tried} samples failed"
 
 
+def weights_findings(profile: Profile, listed: frozenset[str]) -> Iterator[Finding]:
+    """Accepted items that were measured on a checkpoint which is neither the assessed one nor a listed file."""
+    stated = profile.model.weights.sha256 if profile.model.weights else None
+    for index, item in enumerate(profile.evidence):
+        measured = item.model.sha256 if item.model is not None else None
+        if item.status == "accepted" and measured is not None and measured != stated and measured not in listed:
+            text = f'evidence "{item.id}" was measured on {measured}; assessed is {stated or "not stated"}'
+            yield Finding("evidence_other_weights", item.id, text, "Measure these weights.",
+                          Place("profile", ("evidence", index, "model", "sha256")))  # fmt: skip
+
+
 def file_findings(profile: Profile, digests: Mapping[str, str | None]) -> Iterator[Finding]:
     """Evidence files against the digests that their items state.
 
@@ -101,7 +138,12 @@ def file_findings(profile: Profile, digests: Mapping[str, str | None]) -> Iterat
     no file below the profile's folder, and nothing is said of it.
     """
     for index, item in enumerate(profile.evidence):
-        if item.sha256 is None or item.id not in digests:
+        if item.sha256 is None:
+            continue
+        if item.id not in digests:
+            text = f'evidence "{item.id}": its digest is stated, and its source is no file that can be checked here'
+            yield Finding("evidence_unchecked", item.id, text, severity="warning",
+                          place=Place("profile", ("evidence", index, "source")))  # fmt: skip
             continue
         found = digests[item.id]
         place = Place("profile", ("evidence", index, "sha256"), item.source or "")

@@ -9,7 +9,7 @@ from datetime import date
 from riskframe.assessment import Assessment, FilesPinned, WaiverShown
 from riskframe.decision.records import Blocker, Decision, Proposed
 from riskframe.gate.codes import ExitCode, worst
-from riskframe.gate.evidence import cited_ids, file_findings, result_findings
+from riskframe.gate.evidence import cited_ids, file_findings, result_findings, weights_findings
 from riskframe.gate.findings import Finding, Place
 from riskframe.gate.published import Published, published_findings
 from riskframe.gate.reasons import Kind
@@ -171,7 +171,10 @@ def _evidence(given: Release) -> Iterator[Finding]:
             files = given.published.manifest.files
             compared = tuple(e for f in files if isinstance(f.assessed, Derived) for e in f.assessed.equivalence)
         yield from result_findings(given.profile, cited_ids(given.profile).union(compared))
-    yield from file_findings(given.profile, given.evidence_files or {})
+    if given.evidence_files is not None:
+        yield from file_findings(given.profile, given.evidence_files)
+    files = given.published.manifest.files if given.published is not None else ()
+    yield from weights_findings(given.profile, frozenset(f.sha256 for f in files))
 
 
 def _verdict(decision: Decision, proposed: Proposed) -> Iterator[Finding]:

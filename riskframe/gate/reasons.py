@@ -1,7 +1,7 @@
 """Every reason that a gate gives: its code, its exit code, what it means and how to mend it.
 
 G1xx the verdict, G2xx the day, G3xx the files of the release, G4xx evidence, G5xx waivers and locks, G6xx what vanished,
-G7xx the plan. A code never changes its meaning and is never used again.
+G7xx the plan, G8xx a result that is verified. A code never changes its meaning and is never used again.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ Kind = Literal[
     "weights_differ", "weights_unbound", "file_changed", "file_missing", "file_unlisted", "file_odd", "file_unsafe",
     "weights_unassessed", "derived_from_unknown", "equivalence_missing", "adapter_without_base", "cache_trusted", "no_weights",
     "evidence_changed", "evidence_gone", "result_missing", "result_not_finite", "result_too_small", "result_errored",
-    "result_unit", "result_unmapped",
+    "result_unit", "result_unmapped", "evidence_unchecked", "result_not_of_model", "evidence_other_weights",
     "waiver_expired", "waiver_unused", "waiver_forbidden", "waiver_void", "changed_after_measuring", "lock_other_rubric",
-    "baseline_changed",
+    "baseline_changed", "measured_before_lock",
     "evidence_vanished", "assessor_vanished", "evidence_edited", "previous_other_model", "rating_vanished",
     "entry_unmet", "stop_signal", "stage_skipped", "exit_unmet", "plan_other_model", "commitment_dropped",
+    "recomputed_differs", "rubric_differs", "profile_differs", "result_edited",
 ]  # fmt: skip
 
 
@@ -136,6 +137,15 @@ _ALL: tuple[Reason, ...] = (
            "An accepted item has a measured result, and no rating, safeguard, benefit or fact cites it. A result left aside "
            "may be the one that counts.",
            "Cite it where it belongs, or reject it with a note that says why."),
+    Reason("G409", "evidence_unchecked", ExitCode.OK, "A digest that cannot be checked here",
+           "The item states a digest, and its source is an address or a citation, no file below the profile's folder.",
+           "Keep a copy of the file beside the profile and name it.", "not needed: it shuts nothing"),
+    Reason("G410", "result_not_of_model", ExitCode.INSUFFICIENT, "A result of something else than the model",
+           "The evaluation ran on a mock model or was a self-test of the tool.", "Run it on the model."),
+    Reason("G411", "evidence_other_weights", ExitCode.STALE, "Measured on other weights",
+           "The item states the digest of the checkpoint that was measured, and it is neither the assessed weights' nor that of "
+           "a listed file.",
+           "Measure these weights, or say in a note why the result carries over and leave the digest of the measured model out."),
     Reason("G501", "waiver_expired", ExitCode.STALE, "A waiver has expired",
            "Its last day lies before the day of the release.", "Decide anew, and enter a new waiver or mend what it waived."),
     Reason("G502", "waiver_unused", ExitCode.INVALID, "A waiver that waives nothing",
@@ -157,6 +167,9 @@ _ALL: tuple[Reason, ...] = (
            "A comparator, or a result that it rests on, is not what the lock recorded. What a model is compared with decides "
            "what counts as a marginal risk.",
            "Restore it, or lock again with a reason and measure against the new baseline."),
+    Reason("G508", "measured_before_lock", ExitCode.OK, "Measured before the lock",
+           "The item is older than the lock, so the bar was set with its result in sight. For this item the lock shows nothing.",
+           "Lock before measuring.", "not needed: it shuts nothing"),
     Reason("G601", "evidence_vanished", ExitCode.STALE, "Evidence has vanished",
            "The previous result holds an evidence item that the profile no longer has. Evidence may be rejected or "
            "superseded, never deleted.",
@@ -189,6 +202,16 @@ _ALL: tuple[Reason, ...] = (
            "A stop signal, a condition of entry or something to be watched that the previous result committed to is no longer "
            "in the plan.",
            "Put it back. Commitments are changed in the open: by a new assessment, with a reason."),
+    Reason("G801", "recomputed_differs", ExitCode.STALE, "The result does not come out again",
+           "Assessing the same profile by the same rubric gives something else than the result says.",
+           "Use the version of riskframe, the rubric and the options that the result names; else the result was edited."),
+    Reason("G802", "rubric_differs", ExitCode.STALE, "Another rubric than the result's",
+           "The rubric's files are not those that the result was made with.", "Give the rubric that the result names."),
+    Reason("G803", "profile_differs", ExitCode.STALE, "Another profile than the result's",
+           "The profile's bytes, or what it says, are not those that the result was made from.",
+           "Give the profile that was assessed, or assess this one."),
+    Reason("G804", "result_edited", ExitCode.STALE, "The result is not as riskframe wrote it",
+           "riskframe writes a result in one canonical form, and this file has another.", "Get the file from where it was kept."),
 )  # fmt: skip
 
 REASONS: Mapping[Kind, Reason] = MappingProxyType({reason.kind: reason for reason in _ALL})

@@ -331,24 +331,3 @@ def _lost(part: str, message: str) -> Problem:
 
 def _at_hugging_face(url: str | None) -> bool:
     return url is not None and url.removeprefix("https://").removeprefix("http://").startswith("huggingface.co/")
-
-
-def block(data: Mapping[str, Any], indent: str = "") -> str:
-    """Plain data as YAML in block style, texts in quotes wherever a reader could take them for something else."""
-    from riskframe.loading.edit import flow
-
-    lines = []
-    for key, value in data.items():
-        if isinstance(value, Mapping) and value:
-            lines.append(f"{indent}{flow(str(key))}:\n{block(value, indent + '  ')}")
-        elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
-            items = "".join(_item(item, indent + "  ") for item in value)
-            lines.append(f"{indent}{flow(str(key))}:\n{items}")
-        else:
-            lines.append(f"{indent}{flow(str(key))}: {flow(value)}\n")
-    return "".join(lines)
-
-
-def _item(item: Mapping[str, Any], indent: str) -> str:
-    inner = block(item, indent + "  ")
-    return f"{indent}- {inner.removeprefix(indent + '  ')}"

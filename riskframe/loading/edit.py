@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from riskframe.diagnostics import Key, KeyPath
@@ -69,6 +70,25 @@ def flow(value: Any) -> str:
     if _PLAIN.match(text) and text.lower() not in _RESERVED:
         return text
     return _quoted(text)
+
+
+def block(data: Mapping[str, Any], indent: str = "") -> str:
+    """Plain data as YAML in block style, texts in quotes wherever a reader could take them for something else."""
+    lines = []
+    for key, value in data.items():
+        if isinstance(value, Mapping) and value:
+            lines.append(f"{indent}{flow(str(key))}:\n{block(value, indent + '  ')}")
+        elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+            items = "".join(_block_item(item, indent + "  ") for item in value)
+            lines.append(f"{indent}{flow(str(key))}:\n{items}")
+        else:
+            lines.append(f"{indent}{flow(str(key))}: {flow(value)}\n")
+    return "".join(lines)
+
+
+def _block_item(item: Mapping[str, Any], indent: str) -> str:
+    inner = block(item, indent + "  ")
+    return f"{indent}- {inner.removeprefix(indent + '  ')}"
 
 
 def _quoted(text: str) -> str:

@@ -35,6 +35,7 @@ FILES: dict[str, type] = {
     "indicators": IndicatorsFile,
 }
 _REQUIRED = ("rubric", "rules")
+_MOST_FILES = 1000
 FOLDERS: dict[str, type] = {"criteria": CriteriaFile, "cases": CasesFile}
 
 
@@ -133,6 +134,28 @@ def read_rubric(name: str | PathLike[str], *, cases: bool = False, benchmarks: b
     if any(p.severity == "error" for p in problems):
         raise InvalidInput(documents.diagnostics(problems))
     return ReadRubric(replace(rubric, digest=digest.hexdigest()), documents)
+
+
+def rubric_files(name: str | PathLike[str]) -> dict[str, str]:
+    """SHA-256 of every file in a rubric's folder, by path; it need not hold a rubric that can be read.
+
+    Hidden files and links are left out. Raises InvalidInput where there is no such folder or a file cannot be read.
+    """
+    folder = folder_of(name)
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_symlink() or not path.is_file() or any(part.startswith((".", "__")) for part in inside.parts):
+            continue
+        try:
+            found[inside.as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise InvalidInput(
+                [Diagnostic("E103", f'"{path}" cannot be read: {str(error.strerror).lower()}')]
+            ) from None
+        if len(found) > _MOST_FILES:
+            raise InvalidInput([Diagnostic("E105", f'"{folder}" holds more than {_MOST_FILES} files')])
+    return found
 
 
 def _self_check(rubric: Rubric) -> list[Problem]:

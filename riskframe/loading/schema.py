@@ -23,6 +23,8 @@ KINDS: dict[str, str] = {
     "theme": "Letterhead, logo and colours of an organisation's reports",
     "release": "A release manifest (riskframe-release.yaml)",
     "waivers": "Waivers of a release",
+    "lock": "A lock of a rubric, from before measuring",
+    "plan": "A staged plan",
     "result": "The machine-readable result of an assessment",
     "rubric": "rubric.yaml of a rubric folder",
     "criteria": "A file of a rubric's criteria folder",
@@ -95,6 +97,14 @@ def _record(kind: str) -> type:
         from riskframe.release.manifest import ReleaseManifest
 
         return ReleaseManifest
+    if kind == "lock":
+        from riskframe.release.lock import Lock
+
+        return Lock
+    if kind == "plan":
+        from riskframe.release.plan import Plan
+
+        return Plan
     if kind == "waivers":
         from riskframe.release.waivers import WaiverFile
 

@@ -109,6 +109,11 @@ def read_source(path: str | os.PathLike[str], *, limit: int = DEFAULT_LIMIT, std
     return _decode(name, _read_regular(name, limit), limit)
 
 
+def file_sha256(path: str | os.PathLike[str], *, limit: int = DEFAULT_LIMIT) -> str:
+    """SHA-256 of a file's bytes, whatever they hold. Raises InvalidInput where it cannot be read (E101 to E105)."""
+    return hashlib.sha256(_read_regular(os.fspath(path), limit)).hexdigest()
+
+
 def _read_stdin(stdin: BinaryIO | None, limit: int) -> bytes:
     stream = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
     if stream is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from riskframe.profile import Profile
@@ -18,20 +19,25 @@ def evidence_digests(profile: Profile, root: Path) -> dict[str, str | None]:
     Only items that state a digest, and only files below `root`: a path that leads out of it counts as unreadable.
     Addresses and citations are left out.
     """
+    return digests_of([(item.id, item.source, item.sha256) for item in profile.evidence], root)
+
+
+def digests_of(stated: Iterable[tuple[str, str | None, str | None]], root: Path) -> dict[str, str | None]:
+    """The same for (id, source, digest) of any register."""
     base = root.resolve()
     found: dict[str, str | None] = {}
-    for item in profile.evidence:
-        if item.sha256 is None or item.source is None or "://" in item.source or "\n" in item.source:
+    for name, source, sha256 in stated:
+        if sha256 is None or source is None or "://" in source or "\n" in source:
             continue
         try:
-            path = (base / item.source).resolve()
+            path = (base / source).resolve()
             if not path.is_relative_to(base):
-                found[item.id] = None
+                found[name] = None
             elif path.is_file():
                 with path.open("rb") as stream:
-                    found[item.id] = hashlib.file_digest(stream, "sha256").hexdigest()
-            elif _LIKE_A_FILE.match(item.source):
-                found[item.id] = None
+                    found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+            elif _LIKE_A_FILE.match(source):
+                found[name] = None
         except (OSError, ValueError, RuntimeError):
-            found[item.id] = None
+            found[name] = None
     return found

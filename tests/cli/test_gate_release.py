@@ -311,3 +311,15 @@ def test_waivers_are_no_way_round_a_verdict_that_other_reasons_stand_behind(rf: 
     done = rf("gate", profile, *ON, "--waivers", waived(rf, profile))
     assert done.code in (1, 4)
     assert "Biological and chemical weapons: risk level" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_waivers_stand_on_page_one(rf: Run, small: Path, ending: str) -> None:
+    profile = unmet(small)
+    assert rf("gate", profile, *ON, "--waivers", waived(rf, profile), "-o", f"out.{ending}").code == 0
+    text = Path(f"out.{ending}").read_text(encoding="utf-8")
+    assert "Release board" in text
+    shown = text.replace("\\", "")
+    assert (
+        "Waiver waiver-1 of rule:update-channel, by Release board, until 31 May 2026: Decided on 30 January." in shown
+    )

@@ -22,7 +22,8 @@ from riskframe import assess, load_rubric
 from riskframe.diagnostics import InvalidInput, InvalidProblems
 from riskframe.importers import licences as licences_module
 from riskframe.importers.licences import bundled_licences
-from riskframe.importers.mof import PARTS, ModelFile, block, is_model_file, read_mof, write_mof
+from riskframe.importers.mof import PARTS, ModelFile, is_model_file, read_mof, write_mof
+from riskframe.loading.edit import block
 from riskframe.loading.rubric_folder import read_rubric
 from riskframe.loading.tree import Source, parse
 from riskframe.profile import Component, Profile

@@ -53,6 +53,13 @@ def gate(
         str | None,
         typer.Option(metavar="FOLDER", help="Where evidence files lie. Default: the profile's folder."),
     ] = None,
+    lock: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", show_default=False, help="A lock of a rubric, from before measuring; repeatable."),
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The staged plan that the release has to follow.")
+    ] = None,
 ) -> int:
     """Say by exit code whether a release may go ahead.
 
@@ -85,6 +92,6 @@ def gate(
     )  # fmt: skip
     asked = GateOptions(
         today=today, option=option, weights=weights, manifest=manifest, trust_cache=trust_cache, waivers=waivers,
-        evidence_root=evidence_root,
+        evidence_root=evidence_root, locks=tuple(lock or ()), plan=plan,
     )  # fmt: skip
     return int(gate_files(run, files, asked))

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from riskframe.cli import options
+
 app = typer.Typer(help="Look at rubrics and prove them.", rich_markup_mode=None, no_args_is_help=True)
 
 _NAME = "A bundled rubric by id, or a rubric folder. Default: the rubric in use."
@@ -108,6 +110,41 @@ def run_cases(
     from riskframe.cli.rubrics import run_the_cases
 
     return int(run_the_cases(name, table=table))
+
+
+@app.command()
+def lock(
+    name: Name = None,
+    overrides: options.Overrides = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A profile, whose baselines, evidence and assessors are locked as well."),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write the lock.")
+    ] = "riskframe-lock.yaml",
+    today: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day, YYYY-MM-DD. Default: SOURCE_DATE_EPOCH, or the clock.")
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Why an earlier lock is replaced; kept in the new one.")
+    ] = None,
+) -> int:
+    """Lock a rubric before measuring.
+
+    Records the digests of its files, of its options, thresholds, tolerance, pathways, rules and benefits, of the
+    organisation's changes, and of a profile's baselines. `gate --lock` shows what changed after measuring.
+
+    \b
+    Examples:
+      riskframe rubric lock seger-2023 --profile model.yaml
+      riskframe rubric lock --because "Second round, decided on 3 December"
+    """
+    from riskframe.cli.inputs import begin
+    from riskframe.cli.locking import write_lock
+
+    run = begin(rubric=[name] if name else None, overrides=overrides)
+    return int(write_lock(run, profile, output, today, because))
 
 
 @app.command()

@@ -19,7 +19,7 @@ def schema(
         typer.Argument(
             metavar="KIND",
             autocompletion=_kinds,
-            help="profile, ratings, organisation, theme, release, waivers, result, or a file of a rubric: rubric, criteria, pathways, tolerance, rules, benefits, indicators, cases.",
+            help="profile, ratings, organisation, theme, release, waivers, lock, plan, result, or a file of a rubric: rubric, criteria, pathways, tolerance, rules, benefits, indicators, cases.",
         ),
     ] = "profile",
 ) -> int:
