@@ -90,8 +90,7 @@ def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
         public=run.settings.audience == "public",
     )  # fmt: skip
     looks = read_looks(run.settings, outputs)
-    before = looks.previous.assessment if looks.previous is not None else None
-    done, gated = gated_files(run, files, asked, before)
+    done, gated = gated_files(run, files, asked, _previous(run))
     shown = {id(one.result): one.shown for one in gated}
     fitting(looks, done.results, run)
     lacking = write_reports([shown.get(id(result), result) for result in done.results], outputs, run.console, looks)
@@ -115,6 +114,14 @@ def gated_files(
     beside = _read(run, asked, before)
     done = _assessed(run, files, asked, beside)
     return done, _settled([_gated(run, result, day, asked, beside) for result in _binding(done.results)])
+
+
+def _previous(run: Run) -> Assessment | None:
+    if run.settings.previous is None:
+        return None
+    from riskframe.cli.verifying import read_result
+
+    return read_result(run.settings.previous).assessment
 
 
 def _assessed(run: Run, files: Sequence[str], asked: GateOptions, beside: Beside) -> Assessed:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from riskframe.loading.edit import block
+from riskframe.loading.edit import flow
 from riskframe.loading.rubric_folder import rubric_files
 from riskframe.loading.source import file_sha256
 from riskframe.loading.tree import parse, read_source
@@ -168,7 +168,8 @@ def container(data: Any, at: Where) -> Any:
 
 
 def written(data: Any) -> str:
-    return block(data).replace('"\\u0000nan"', ".nan").replace('"\\u0000inf"', ".inf")
+    text = "".join(f"{flow(str(key))}: {flow(value)}\n" for key, value in data.items()) if data else "{}"
+    return text.replace('"\\u0000nan"', ".nan").replace('"\\u0000inf"', ".inf")
 
 
 def other_value(how: str, old: Any, rng: random.Random) -> Any:

@@ -319,7 +319,4 @@ def test_waivers_stand_on_page_one(rf: Run, small: Path, ending: str) -> None:
     assert rf("gate", profile, *ON, "--waivers", waived(rf, profile), "-o", f"out.{ending}").code == 0
     text = Path(f"out.{ending}").read_text(encoding="utf-8")
     assert "Release board" in text
-    shown = text.replace("\\", "")
-    assert (
-        "Waiver waiver-1 of rule:update-channel, by Release board, until 31 May 2026: Decided on 30 January." in shown
-    )
+    assert "By Release board: Decided on 30 January." in text.replace("\\", "")
