@@ -66,6 +66,7 @@ class Lock(Record):
     evidence: tuple[Id, ...] = ()
     """Items that the profile held; none of them may vanish."""
     assessors: tuple[Id, ...] = ()
+    """People that the profile named; none of them may vanish."""
     earlier: tuple[Earlier, ...] = ()
     """Locks before this one, the latest first, with the reason for each change."""
 

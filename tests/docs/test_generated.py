@@ -10,10 +10,14 @@ import pytest
 
 from docs.describe import hints, reached, said_below
 from docs.generate import PARTS, fresh
-from docs.meanings import OVERRIDES, PROFILE, RESULT, RUBRIC, SHARED
+from docs.meanings import OVERRIDES, PROFILE, RELEASE, RESULT, RUBRIC, SHARED
 from riskframe.assessment import Assessment
 from riskframe.codes import CODES
 from riskframe.profile import Profile
+from riskframe.release.lock import Lock
+from riskframe.release.manifest import ReleaseManifest
+from riskframe.release.plan import Plan
+from riskframe.release.waivers import WaiverFile
 from riskframe.rubric.overrides import OrganisationFile
 from riskframe.rubric.schema import RubricFolder
 from tests.docs.pages import DOCS, PAGES, ROOT, name
@@ -30,6 +34,16 @@ def test_generated_parts_are_fresh(page: Path) -> None:
 def test_every_part_stands_on_some_page() -> None:
     placed = {part for page in PAGES for part in re.findall(r"<!-- generated: ([\w-]+) -->", page.read_text("utf-8"))}
     assert placed == set(PARTS)
+
+
+def test_every_field_of_the_files_beside_a_profile_is_explained() -> None:
+    records = {r.__name__: r for root in (ReleaseManifest, WaiverFile, Lock, Plan) for r in reached(root)}
+    assert set(RELEASE) <= set(records)
+    for title, record in records.items():
+        own = {field for field in hints(record) if field in inspect.get_annotations(record)}
+        in_code, here = set(said_below(record)), set(RELEASE.get(title, {}))
+        assert own - in_code - here - set(SHARED) == set(), title
+        assert here - own == here & in_code == set(), title
 
 
 @pytest.mark.parametrize(("root", "meanings"), ROOTS, ids=["profile", "rubric", "result", "overrides"])

@@ -24,9 +24,8 @@ def plan(
     `gate --plan` holds later releases against it.
 
     \b
-    Examples:
+    Example:
       riskframe plan model.yaml -o plan.yaml
-      riskframe gate model.yaml --option api_finetune --plan plan.yaml
     """
     from riskframe.cli.inputs import begin
     from riskframe.cli.planning import write_plan
