@@ -136,6 +136,12 @@ def _too_open(rubric: Rubric, decision: Decision) -> Sentence:
         return Sentence(text, (f"option:{start}", "part:ratings"))
     if rubric.option_place[start] == 0:
         return Sentence("Too open: nothing is released, so only the standing risk remains.", ("part:standing",))
+    if not rubric.domains:
+        text = (
+            "Too open: this rubric rates no paths to harm. It stops where one of its rules or classes does, and says nothing "
+            "of what none of them asks."
+        )
+        return Sentence(text, (f"option:{start}", "part:rules"))
     worst = max((c.level["conservative"] for c in _cells(decision, start)), default=0)
     count = sum(c.level["conservative"] == worst for c in _cells(decision, start))
     text = (

@@ -165,7 +165,9 @@ def blockers(found: Evaluation, place: int, reading: Reading) -> tuple[Blocker, 
             value = found.class_value(name, where, reading)
             if value in caps and chain[caps[value]] < p:
                 key = f"{name}.{where}" if where else name
-                text = f"{key} is {value}, which caps at {caps[value]}"
+                title = rubric.classifications[name].title
+                of = f" ({rubric.title_of(where)})" if where else ""
+                text = f"{title}{of} is {value.replace('_', ' ')}, which caps at {caps[value]}"
                 seen.setdefault(("class", key), Blocker("class", key, option, text))
     return tuple(seen.values())
 

@@ -28,6 +28,7 @@ Medium = Literal["screen", "page"]
 
 SECTIONS = (
     ("parts/classes.html.j2", "section.classes", "classes"),
+    ("parts/rubrics.html.j2", "section.rubrics", "rubrics"),
     ("parts/options.html.j2", "section.options", "options"),
     ("parts/pathways.html.j2", "section.pathways", "pathways"),
     ("parts/safeguards.html.j2", "section.safeguards", "safeguards"),
@@ -44,6 +45,7 @@ SECTIONS = (
     ("parts/rules.html.j2", "section.rules", "rules"),
     ("parts/evidence.html.j2", "section.evidence", "evidence"),
     ("parts/ratings.html.j2", "section.ratings", "ratings"),
+    ("parts/crosswalk.html.j2", "section.from_others", "from-others"),
     ("parts/method.html.j2", "method.title", "method"),
     ("parts/sources.html.j2", "section.sources", "sources"),
 )
@@ -164,6 +166,7 @@ def _contents(view: View) -> list[tuple[str, str]]:
         "sensitivity": view.decision is None, "plan": view.plan is None, "components": not view.components,
         "conditions": view.decision is None, "other": not view.other_school, "change": view.changes is None,
         "sign-off": view.sign_off is None, "ratings": not view.ratings,
+        "rubrics": view.map is None, "from-others": view.from_others is None,
     }  # fmt: skip
     listed = [(key, place) for _, key, place in SECTIONS if not silent.get(place, False)]
     return [*listed, ("section.document", "document")]

@@ -33,7 +33,7 @@ _FIRST = re.compile(r"^(\d+)?([.)+=-])")
 def to_markdown(view: View, assessment: Assessment) -> bytes:
     """The short report, UTF-8, LF, one newline at the end."""
     parts = [*_head(view, assessment), *_table(view), *_conditions(view), *_reasons(view), *_plan(view),
-             *_classes(view, assessment)]  # fmt: skip
+             *_rubrics(view), *_classes(view), *_notes(view, assessment), *_from_others(view)]  # fmt: skip
     return ("\n".join(_fitting(parts, _foot(view, assessment), view)).rstrip() + "\n").encode()
 
 
@@ -168,12 +168,76 @@ def _plan(view: View) -> list[str]:
     return [*lines, ""]
 
 
-def _classes(view: View, assessment: Assessment) -> list[str]:
+def _rubrics(view: View) -> list[str]:
+    """The disagreement map: a table of rubrics and options, then what refuses each option that another allows."""
+    t, found = view.words, view.map
+    if found is None:
+        return []
+    lines = [f"### {t('md.rubrics')}", "", escaped(found.sentence), ""]
+    if found.rows:
+        lines += [
+            f"| {t('map.rubric')} | {' | '.join(map(escaped, found.options))} |",
+            "| --- |" + " --- |" * len(found.options),
+        ]
+        for row in (*found.rows, *([found.together] if found.together else [])):
+            cells = [
+                c.word + (f" ({t('map.its_start')})" if start else "")
+                for c, start in zip(row.cells, row.starts, strict=True)
+            ]
+            role = f" ({row.role})" if row.role else ""
+            lines.append(f"| {escaped(row.title)}{role} | {' | '.join(cells)} |")
+        lines.append("")
+    for row in (*found.rows, *found.others):
+        if row.classes:
+            said = "; ".join(f"{f.label}: {f.value}" for f in row.classes)
+            lines.append(f"- {escaped(row.title)} ({row.role}): {escaped(said)}")
+    lines += [""] if lines[-1] else []
+    for difference in found.differences:
+        sides = t("map.sides", allowed=difference.allowed, refused=difference.refused)
+        lines.append(f"- **{escaped(difference.option)}**: {escaped(sides)}")
+        for cause in difference.causes:
+            where = f" ({cause.subjects})" if cause.subjects else ""
+            lines.append(
+                f"  - {escaped(cause.rubric)} ({cause.basis}): {escaped(cause.text + where)}. {escaped(cause.assumption)}"
+            )
+        lines += [f"  - {escaped(difference.before)}"] if difference.before else []
+    return [*lines, ""]
+
+
+def _classes(view: View) -> list[str]:
     t = view.words
-    if not assessment.classes:
+    if not view.classes:
         return []
     lines = [f"| {t('md.class')} | {t('md.value', reading='conservative')} |", "| --- | --- |"]
-    lines += [f"| {escaped(name)} | {escaped(values['conservative'])} |" for name, values in assessment.classes.items()]
+    lines += [f"| {escaped(row.title)} | {escaped(row.conservative)} |" for row in view.classes]
+    return [*lines, ""]
+
+
+def _notes(view: View, assessment: Assessment) -> list[str]:
+    """The notes that fired, for a rubric without options: it has no reasons to hold them."""
+    t = view.words
+    notes = [hit for hit in assessment.hits if hit.effect == "note"]
+    if assessment.decision is not None or not notes:
+        return []
+    told = dict.fromkeys(
+        (hit.title, hit.value + ("" if hit.options.get("optimistic") else f" {t('md.rests_unstated')}"))
+        for hit in notes
+    )
+    return [f"### {t('md.notes')}", "", *(f"- **{escaped(title)}**: {escaped(text)}" for title, text in told), ""]
+
+
+def _from_others(view: View) -> list[str]:
+    t, found = view.words, view.from_others
+    if found is None:
+        return []
+    lines = [f"### {t('md.from_others')}", ""]
+    lines += [
+        f"- {escaped(r.place.label)}: {escaped(r.said)} ({r.state.word}); {escaped(r.source)}. {escaped(r.reason)}"
+        for r in found.rows
+    ]
+    if found.leads:
+        named = dict.fromkeys(link.label for lead in found.leads for link in lead.evidence)
+        lines.append(f"- {t('md.leads')} ({len(found.leads)}): {escaped(t.listed(list(named), most=8))}")
     return [*lines, ""]
 
 

@@ -152,12 +152,12 @@ class Rubric:
         return next(unit.title for unit in self.file.units if unit.id == subject)
 
     def rating_title(self, path: str) -> str:
-        """A rating by its criterion's title, with the facet or the domain that it is about."""
+        """A rating by its criterion's title, with the facet, the domain or the unit that it is about."""
         rating = self.ratings[path]
         if rating.facet is not None:
             return f"{rating.criterion.title}, {rating.facet.replace('_', ' ')}"
-        if rating.domain in self.domains:
-            return f"{rating.criterion.title}: {self.domains[rating.domain].title}"
+        if rating.domain is not None:
+            return f"{rating.criterion.title}: {self.title_of(rating.domain)}"
         return rating.criterion.title
 
     def paths_of(self, domain: str) -> tuple[Path, ...]:

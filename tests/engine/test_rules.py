@@ -338,6 +338,6 @@ def test_a_capping_class_is_a_reason() -> None:
                  classifications=[cls])  # fmt: skip
     found = decision(under=toy)
     blockers = next(o for o in found.options if o.option == "api").blockers
-    assert [(b.kind, b.id, b.text) for b in blockers] == [("class", "grade", "grade is severe, which caps at closed")]
+    assert [(b.kind, b.id, b.text) for b in blockers] == [("class", "grade", "Grade is severe, which caps at closed")]
     assert found.proposed is not None
     assert found.proposed.verdict == "not_supported"

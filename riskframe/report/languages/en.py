@@ -7,6 +7,7 @@ from types import MappingProxyType
 from riskframe.report.languages.en_analysis import ANALYSIS
 from riskframe.report.languages.en_method import METHOD
 from riskframe.report.languages.en_page import PAGE
+from riskframe.report.languages.en_rubrics import RUBRICS
 from riskframe.report.languages.en_sections import SECTIONS
 
 _WORDS = {
@@ -211,4 +212,4 @@ _WORDS = {
     "md.value": "Value ({reading})",
 }
 
-CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **ANALYSIS, **METHOD})
+CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **ANALYSIS, **RUBRICS, **METHOD})

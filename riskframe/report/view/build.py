@@ -52,6 +52,7 @@ from riskframe.report.view.tables import (
     rule_rows,
     safeguard_rows,
 )
+from riskframe.report.view.together import FromOthers, Map, crossed_view, map_view
 from riskframe.report.view.uncertainty import other_school, school_sentence, uncertainty
 from riskframe.report.words import Words
 from riskframe.rubric.resolve import Rubric
@@ -106,6 +107,10 @@ class View:
     """Every step of the rubric's paths, where a sentence can lead."""
     zones: dict[int, dict[int, str]]
     """severity -> level -> zone, from the tolerance table."""
+    map: Map | None = None
+    """None where a rubric stands alone, or only advises."""
+    from_others: FromOthers | None = None
+    """None where nothing came from other rubrics."""
     redactions: tuple[Redaction, ...] = ()
 
 
@@ -169,6 +174,8 @@ def view_of(
         changes=changes(assessment, previous, names) if previous else None,
         steps=names.steps(),
         zones=_zones(rubric),
+        map=map_view(assessment, words),
+        from_others=crossed_view(assessment, names),
     )
     return cleaned(view)
 
@@ -209,7 +216,8 @@ def _classes(assessment: Assessment, names: Names) -> tuple[ClassRow, ...]:
     for key, values in assessment.classes.items():
         name, _, domain = key.partition(".")
         title = names.of("class", name) + (f": {names.domain(domain)}" if domain else "")
-        rows.append(ClassRow(title, values["conservative"], values["central"], values["optimistic"]))
+        said = (values[r].replace("_", " ") for r in ("conservative", "central", "optimistic"))
+        rows.append(ClassRow(title, *said))
     return tuple(rows)
 
 

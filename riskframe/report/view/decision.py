@@ -170,6 +170,11 @@ def _asked(
     words, advice, place = names.words, decision.recommendation, names.rubric.option_place
     start, at_start = names.option(advice.start), [f"option:{advice.start}"]
     asked = [(words("ask.none") if place[advice.start] == 0 else words("ask.start", start=start), at_start)]
+    found = assessment.disagreement
+    if found is not None and found.start not in (None, advice.start):
+        # The strictest adopted rubric binds, whatever this one would allow.
+        said = words("ask.together", start=names.option(found.start or ""), strictest=words.listed(found.strictest))
+        asked = [(said, ["part:rubrics"])]
     if decision.proposed is not None and place[decision.proposed.option] > place[advice.start]:
         wanted = decision.proposed.option
         asked.append((words("ask.decline", option=names.option(wanted)), [f"option:{wanted}"]))

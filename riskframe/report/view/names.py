@@ -61,6 +61,11 @@ class Names:
         return {kind: {item.id: item.title for item in items} for kind, items in lists.items()}
 
     @cached_property
+    def _subjects(self) -> dict[str, str]:
+        units = {unit.id: unit.title for unit in self.rubric.file.units}
+        return {**units, **{name: spec.title for name, spec in self.rubric.domains.items()}}
+
+    @cached_property
     def _evidence(self) -> dict[str, str]:
         return {e.id: e.title for e in self.assessment.evidence}
 
@@ -68,8 +73,8 @@ class Names:
         return self._options.get(name, name)
 
     def domain(self, name: str) -> str:
-        spec = self.rubric.domains.get(name)
-        return spec.title if spec else name
+        """The title of a domain or unit."""
+        return self._subjects.get(name, name)
 
     def rating(self, path: str) -> str:
         return self._ratings.get(path, path)

@@ -53,6 +53,12 @@ def redacted(view: View) -> View:
         sign_off=view.sign_off._replace(
             interests=tuple(f._replace(value=gone) for f in view.sign_off.interests)
         ) if view.sign_off else None,
+        map=view.map._replace(
+            differences=tuple(
+                d._replace(causes=tuple(c._replace(read=(gone,) if c.read else ()) for c in d.causes))
+                for d in view.map.differences
+            )
+        ) if view.map else None,
         redactions=found,
     )  # fmt: skip
     return mapped(bare, _nameless({s.id: i for i, s in enumerate(view.safeguards, 1)}, gone))

@@ -94,7 +94,8 @@ def _rating(rating: RatingUsed, names: Names) -> RatingRow:
         unknown=capitalised(unknown),
         why=rating.why_unknown or "",
         words=rating.words,
-        rests_on=words(f"rests_on.{rating.rests_on}"),
+        rests_on=words(f"rests_on.{rating.rests_on}")
+        + (words("rests_on.crossed", source=rating.crossed_from) if rating.crossed_from else ""),
         confidence=words(f"confidence.{rating.confidence}") if rating.confidence else "",
         evidence=tuple(Link(e, anchor("evidence", e)) for e in rating.evidence),
         rationale=rating.rationale or "",
