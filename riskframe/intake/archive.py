@@ -6,7 +6,7 @@ import struct
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
@@ -76,21 +76,24 @@ class Archive:
         return found
 
     def _zstd(self, info: zipfile.ZipInfo) -> bytes:
-        decompressor = _decompressor()
+        zstd = _zstd()
         stream: Any = self._zip.fp
         stream.seek(info.header_offset)
         mark, name, extra = _HEADER.unpack(stream.read(_HEADER.size))
         if mark != b"PK\x03\x04" or info.compress_size > MEMBER:
             raise ValueError
         stream.seek(name + extra, 1)
-        made = decompressor()
-        found: bytes = made.decompress(stream.read(info.compress_size), MEMBER + 1)
+        made = zstd.ZstdDecompressor()
+        try:
+            found: bytes = made.decompress(stream.read(info.compress_size), MEMBER + 1)
+        except zstd.ZstdError:
+            raise ValueError from None
         if len(found) <= MEMBER and (not made.eof or zlib.crc32(found) != info.CRC):
             raise ValueError
         return found
 
 
-def _decompressor() -> Callable[[], Any]:
+def _zstd() -> Any:
     # In the standard library since Python 3.14 (PEP 784); before, the same module under another name.
     try:
         if sys.version_info >= (3, 14):
@@ -101,7 +104,7 @@ def _decompressor() -> Callable[[], Any]:
         raise Refused(
             "it is compressed with zstd, which this Python cannot unpack", "pip install backports-zstd"
         ) from None
-    return zstd.ZstdDecompressor
+    return zstd
 
 
 def _first_name(head: bytes) -> tuple[str, ...]:

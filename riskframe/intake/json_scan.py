@@ -57,28 +57,60 @@ def members(buffer: bytes | mmap.mmap, keys: Sequence[str]) -> dict[str, Any]:
 
 
 def _spans(buffer: bytes | mmap.mmap) -> Iterator[tuple[str, int, int]]:
-    """(key, start and end of its value) of each member of the outermost object."""
-    depth, start = 0, 0
-    key: str | None = None
+    """(key, start and end of its value) of each member of the outermost object.
+
+    What stands inside a value is not looked at. Between members everything has to be as JSON has it, or a value could be
+    taken for that of another key.
+    """
+    depth, last = 0, 0
+    member = _Member()
     for token in _begun(buffer):
         mark = token.group(0)[:1]
-        depth += (mark in b"{[") - (mark in b"}]")
+        above, depth = depth, depth + (mark in b"{[") - (mark in b"}]")
+        if above == 1:
+            between = bytes(buffer[last : token.start()]).strip()
+            ended = member.take(mark, token, scalar=bool(between))
+            if ended is not None:
+                yield ended, member.start, token.start()
+                member = _Member()
+        if depth <= 1:
+            last = token.end()
         if depth == 0:
-            if key is not None:
-                yield key, start, token.start()
-            if bytes(buffer[token.end() : token.end() + 4096]).strip():
-                raise Refused("something follows the JSON object")
+            if mark != b"}" or bytes(buffer[last : last + 4096]).strip():
+                raise Refused("it is not valid JSON: something follows the object, or closes it wrongly")
             return
-        if depth > 1:
-            continue
-        if key is None:
-            key = _text(token.group(0)) if mark == b'"' else None
-        elif mark == b":":
-            start = token.end()
-        elif mark == b",":
-            yield key, start, token.start()
-            key = None
-    raise _BrokenOff(*([key] if key else []))
+    raise _BrokenOff(*([member.key] if member.key else []))
+
+
+class _Member:
+    """One member of the outermost object as far as it was read: key, colon, value."""
+
+    def __init__(self) -> None:
+        self.key: str | None = None
+        self.start = 0
+        """Where the value begins; 0 before the colon."""
+        self.done = False
+        """Whether a text or a bracketed value stood there."""
+
+    def take(self, mark: bytes, token: re.Match[bytes], *, scalar: bool) -> str | None:
+        """The key where the token ends the member. `scalar`: something stood before the token. Raises Refused."""
+        if not self.start:
+            if self.key is None and mark == b'"' and not scalar:
+                self.key = _text(token.group(0))
+            elif self.key is not None and mark == b":" and not scalar:
+                self.start = token.end()
+            elif self.key is not None or mark not in b"}]" or scalar:
+                raise Refused(_WRONG)
+            return None
+        if mark in b",}]" and scalar != self.done:
+            return self.key
+        if mark not in b'"{[' or scalar or self.done:
+            raise Refused(_WRONG)
+        self.done = True
+        return None
+
+
+_WRONG = "it is not valid JSON: a key, colon or comma of its top level is missing or misplaced"
 
 
 def _begun(buffer: bytes | mmap.mmap) -> Iterator[re.Match[bytes]]:
