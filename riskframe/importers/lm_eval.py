@@ -66,6 +66,8 @@ def _is_samples(file: InputFile) -> bool:
 class _Pair:
     """A metric's value with its error, as the row holds them."""
 
+    key: str
+    """As the row has it, shortened."""
     metric: str
     variant: str | None
     value: object
@@ -148,11 +150,10 @@ class _Run:
             samples_planned=planned,
             samples_completed=completed,
         )
-        key = f"{pair.metric},{pair.variant}" if pair.variant else pair.metric
         return Measurement(
             tool=self.tool,
             result=result,
-            locator=f'{where}["{key}"]',
+            locator=f'{where}["{pair.key}"]',
             part_of=tuple(filter(None, map(label, self.groups.above(task)))),
             date=self.date,
             model=self.model,
@@ -211,9 +212,8 @@ def _pairs(row: Mapping[str, Any]) -> tuple[list[_Pair], list[str]]:
         if shown is None or (number(value) is None and not not_finite(value)) or isinstance(value, dict | list):
             rest.append(key)
             continue
-        pairs.append(
-            _Pair(shown, None if kept in (None, "none") else kept, value, row.get(f"{metric}_stderr{comma}{variant}"))
-        )
+        error = row.get(f"{metric}_stderr{comma}{variant}")
+        pairs.append(_Pair(label(key) or shown, shown, None if kept in (None, "none") else kept, value, error))
     return pairs, rest
 
 

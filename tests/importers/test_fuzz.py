@@ -7,6 +7,7 @@ import math
 import random
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def changed(value: Any, chance: random.Random) -> Any:
     """The document with one node replaced, removed, renamed or doubled."""
     places = list(_places(value))
     if not places:
-        return chance.choice(ODD)
+        return deepcopy(chance.choice(ODD))
     parent, key = chance.choice(places)
     way = chance.randrange(5)
     if way == 0 and isinstance(parent, dict):
@@ -41,7 +42,7 @@ def changed(value: Any, chance: random.Random) -> Any:
     elif way == 3 and isinstance(parent[key], int | float) and not isinstance(parent[key], bool):
         parent[key] = str(parent[key])
     else:
-        parent[key] = chance.choice(ODD)
+        parent[key] = deepcopy(chance.choice(ODD))
     return value
 
 
