@@ -7,7 +7,11 @@ from pathlib import Path
 
 IMAGES = Path(__file__).resolve().parent / "images"
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "gpt-oss-120b.yaml"
-SHOWN = {"report-page-1.png": "Recommendation", "report-paths.png": "What each release would add"}
+SHOWN = {
+    "report-page-1.png": "Recommendation",
+    "report-paths.png": "What each release would add",
+    "report-change.png": "Is the answer",
+}
 """Picture -> words that stand on its page and on no page before it."""
 SCALE = 1.6
 """Pixels per point."""
@@ -30,7 +34,7 @@ def main() -> int:
     from riskframe import assess, load_profile, load_rubric, render
 
     profile, rubric = load_profile(EXAMPLE), load_rubric("seger-2023")
-    made = render(assess(profile, rubric), rubric, ["pdf"])["pdf"]
+    made = render(assess(profile, rubric, analysis=True), rubric, ["pdf"])["pdf"]
     document = pypdfium2.PdfDocument(made)
     texts = [document[i].get_textpage().get_text_range() for i in range(len(document))]
     IMAGES.mkdir(exist_ok=True)
