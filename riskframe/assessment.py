@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -186,12 +187,19 @@ def evaluated(profile: Profile, rubric: Rubric) -> Evaluation:
 
 
 def assess(
-    profile: Profile, rubric: Rubric, *, unmodified: Rubric | None = None, analysis: bool = False, seed: int = 0
+    profile: Profile,
+    rubric: Rubric,
+    *,
+    unmodified: Rubric | None = None,
+    analysis: bool = False,
+    seed: int = 0,
+    progress: Callable[[str], None] | None = None,
 ) -> Assessment:
     """Decide how openly the model of a profile can be released under a rubric, with everything that shows why.
 
     Pure: no file, clock or environment is read. Unknown ratings stand at the harmful end and never pass. `analysis`
-    adds the sensitivity (it needs numpy); `seed` is used only where shares cannot be made exact.
+    adds the sensitivity (it needs numpy); `seed` is used only where shares cannot be made exact, and `progress` is told
+    the name of each part of it as it begins.
 
     unmodified: the rubric as it is without an organisation's changes (`rubric.overrides`). Where loosenings are in force it
     has to be given, so that its verdict stands beside theirs. Raises InvalidProblems when the profile does not fit the
@@ -200,13 +208,19 @@ def assess(
     if rubric.overrides and unmodified is None:
         raise ValueError("loosenings are in force: the unmodified rubric is needed for its verdict beside theirs")
     verdict = assess(profile, unmodified).verdict if rubric.overrides and unmodified is not None else None
-    return assessment_of(evaluated(profile, rubric), unmodified_verdict=verdict, analysis=analysis, seed=seed)
+    found = evaluated(profile, rubric)
+    return assessment_of(found, unmodified_verdict=verdict, analysis=analysis, seed=seed, progress=progress)
 
 
 def assessment_of(
-    found: Evaluation, *, unmodified_verdict: Verdict | None = None, crosswalk: CrosswalkUsed | None = None,
-    analysis: bool = False, seed: int = 0,
-) -> Assessment:  # fmt: skip
+    found: Evaluation,
+    *,
+    unmodified_verdict: Verdict | None = None,
+    crosswalk: CrosswalkUsed | None = None,
+    analysis: bool = False,
+    seed: int = 0,
+    progress: Callable[[str], None] | None = None,
+) -> Assessment:
     """The assessment of an evaluation that is already there."""
     rubric, bound = found.rubric, found.bound
     profile = bound.profile
@@ -235,15 +249,15 @@ def assessment_of(
         loosenings=rubric.overrides,
         unmodified_verdict=unmodified_verdict,
         limits=rubric.file.limits,
-        sensitivity=_sensitivity(found, seed) if analysis and rubric.options else None,
+        sensitivity=_sensitivity(found, seed, progress) if analysis and rubric.options else None,
         crosswalk=crosswalk,
     )  # fmt: skip
 
 
-def _sensitivity(found: Evaluation, seed: int) -> Sensitivity:
+def _sensitivity(found: Evaluation, seed: int, progress: Callable[[str], None] | None) -> Sensitivity:
     from riskframe.sensitivity.analyse import analyse  # it needs numpy, which a plain decision does without
 
-    return analyse(found, seed=seed)
+    return analyse(found, seed=seed, progress=progress)
 
 
 def unknown_ratings(found: Evaluation) -> tuple[str, ...]:

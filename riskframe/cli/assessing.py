@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from riskframe.cli.inputs import load_rubrics, stem
+from riskframe.cli.inputs import load_rubrics, stem, steps_of
 from riskframe.cli.outputs import Result
 from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode, worst
@@ -41,35 +41,28 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
     rubrics = load_rubrics(run)
     results: list[Result] = []
     codes: list[ExitCode] = []
-    for file, name in zip(files, names(files), strict=True):
-        try:
-            model = rubrics.read_model(file)
-        except InvalidInput as error:
-            run.console.diagnostics(error.diagnostics)
-            codes.append(ExitCode.INVALID)
-            continue
-        with run.console.progress(f"Assessing {model.read.profile.model.name}"):
-            made = _of_file(model, option, analysis=run.settings.analysis)
-        for rubric, plain, assessment in zip(model.rubrics, model.plain, made, strict=True):
-            own = f"{name}.{rubric.id}" if len(made) > 1 else name
-            results.append(
-                Result(
-                    assessment,
-                    rubric,
-                    own,
-                    file,
-                    model.read.profile,
-                    model.read.tree.source.text,
-                    rubric.id in rubrics.adopted,
-                    model.read.tree,
-                    plain,
+    with run.console.progress("Assessing", steps_of(run, len(files))) as step:
+        for file, name in zip(files, names(files), strict=True):
+            try:
+                model = rubrics.read_model(file)
+            except InvalidInput as error:
+                run.console.diagnostics(error.diagnostics)
+                codes.append(ExitCode.INVALID)
+                continue
+            made = _of_file(model, option, analysis=run.settings.analysis, step=step)
+            for rubric, plain, assessment in zip(model.rubrics, model.plain, made, strict=True):
+                own = f"{name}.{rubric.id}" if len(made) > 1 else name
+                read, adopted = model.read, rubric.id in rubrics.adopted
+                results.append(
+                    Result(
+                        assessment, rubric, own, file, read.profile, read.tree.source.text, adopted, read.tree, plain
+                    )  # fmt: skip
                 )
-            )
-        codes.append(ExitCode.OK)
+            codes.append(ExitCode.OK)
     return Assessed(tuple(results), tuple(codes))
 
 
-def _of_file(model: Model, option: str | None, *, analysis: bool) -> list[Assessment]:
+def _of_file(model: Model, option: str | None, *, analysis: bool, step: Callable[[str], None]) -> list[Assessment]:
     from riskframe.assessment import profile_digest
 
     profile = model.read.profile
@@ -82,7 +75,7 @@ def _of_file(model: Model, option: str | None, *, analysis: bool) -> list[Assess
                 f'"{option}" is not an option: {", ".join(dict.fromkeys(known))}', did_you_mean(option, known)
             )
         profile = profile.model_copy(update={"release": profile.release.model_copy(update={"proposed": option})})
-    made = model.assessments(profile=profile, analysis=analysis)
+    made = model.assessments(profile=profile, analysis=analysis, step=step)
     if option is None:
         return list(made)
     digest = profile_digest(model.read.profile)

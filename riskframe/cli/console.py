@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from riskframe.cli.look.style import Style
+    from riskframe.cli.progress import Progress
     from riskframe.diagnostics import Diagnostic
 
 
@@ -19,6 +20,7 @@ class Console:
     def __init__(self, colour: str = "auto", environ: Mapping[str, str] | None = None) -> None:
         self._choice = colour
         self._environ = os.environ if environ is None else environ
+        self._progress: Progress | None = None
 
     # -- what the streams are
 
@@ -65,15 +67,18 @@ class Console:
         """Bytes on standard output. Raises CannotWrite."""
         from riskframe.loading.atomic import write_stdout
 
+        self._make_room()
         write_stdout(content)
 
     def say(self, text: str) -> None:
         """Something about the run, on standard error."""
         style = self.aside
+        self._make_room()
         _to_stderr("".join(f"{style.plain(line)}\n" for line in text.split("\n")))
 
     def aside_text(self, text: str) -> None:
         """What would be a result if standard output were not taken; already laid out for standard error."""
+        self._make_room()
         _to_stderr(text)
 
     def diagnostics(self, found: Iterable[Diagnostic], *, as_data: bool = False) -> None:
@@ -88,79 +93,59 @@ class Console:
         if text and as_data:
             self.data(text)
         elif text:
+            self._make_room()
             _to_stderr(text)
 
     @contextmanager
-    def progress(self, doing: str, after: float = 1.0) -> Iterator[None]:
-        """Says on a terminal what takes longer than `after` seconds; the line goes away at the end."""
-        if not _is_terminal(sys.stderr) or self._environ.get("CI"):
-            yield
-            return
-        import threading
+    def progress(self, doing: str, steps: int = 0, after: float = 1.0) -> Iterator[Callable[[str], None]]:
+        """Says on a terminal what takes longer than `after` seconds; the line goes away at the end, however it comes.
 
-        shown = threading.Event()
-
-        def show() -> None:
-            shown.set()
-            _to_stderr(f"\r{doing} …" if self.aside.unicode else f"\r{doing} ...")
-
-        timer = threading.Timer(after, show)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-            if shown.is_set():
-                _to_stderr("\r\x1b[2K")
+        What is given is called with a name as each of `steps` parts begins. Within another progress it says nothing.
+        """
+        with self._watched(doing, steps, after) as shown:
+            yield _unseen if shown is None else shown.step
 
     @contextmanager
-    def counted(self, doing: str, every: float = 0.5) -> Iterator[Callable[[int, int], None] | None]:
+    def counted(self, doing: str, after: float = 1.0) -> Iterator[Callable[[int, int], None] | None]:
         """A function to be called with bytes done and bytes in all; on a terminal it says how far things are.
 
         None where nobody looks, so that counting costs nothing. It may be called from several threads, one at a time.
         """
-        if not _is_terminal(sys.stderr) or self._environ.get("CI"):
-            yield None
-            return
-        import time
-
-        last = started = time.monotonic()
-
-        def show(done: int, total: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if now - last >= every and total:
-                last = now
-                speed = done / max(now - started, 1e-9) / 1e6
-                _to_stderr(f"\r\x1b[2K{doing}: {100 * done // total} % of {total / 1e9:.1f} GB, {speed:.0f} MB/s")
-
-        try:
-            yield show
-        finally:
-            if last != started:
-                _to_stderr("\r\x1b[2K")
+        with self._watched(doing, 0, after) as shown:
+            yield None if shown is None else shown.bytes_done
 
     @contextmanager
-    def counting(self, doing: str) -> Iterator[Callable[[int, int], None]]:
-        """Shows on a terminal how many pieces of a long work are done; the line goes away at the end."""
-        if not _is_terminal(sys.stderr) or self._environ.get("CI"):
-            yield _unseen
+    def counting(self, doing: str, after: float = 1.0) -> Iterator[Callable[[int, int], None]]:
+        """A function to be called with pieces done and pieces in all; on a terminal it says how far things are."""
+        with self._watched(doing, 0, after) as shown:
+            yield _uncounted if shown is None else shown.pieces_done
+
+    @contextmanager
+    def _watched(self, doing: str, steps: int, after: float) -> Iterator[Progress | None]:
+        """None where nobody looks, or where another progress is shown."""
+        if self._progress is not None or not _is_terminal(sys.stderr) or self._environ.get("CI"):
+            yield None
             return
+        from riskframe.cli.progress import Progress
 
-        def show(done: int, of: int) -> None:
-            _to_stderr(f"\r\x1b[2K{doing}: {done:,} of {of:,}")
-
+        self._progress = shown = Progress(_to_stderr, self.aside, doing, steps, after)
         try:
-            yield show
+            yield shown
         finally:
-            _to_stderr("\r\x1b[2K")
+            self._progress = None
+            shown.end()
+
+    def _make_room(self) -> None:
+        if self._progress is not None:
+            self._progress.hide()
 
 
-def _unseen(done: int, of: int) -> None:
-    """Nobody looks."""
-    del done, of
+def _unseen(_part: str) -> None:
+    """A step of what nobody watches."""
+
+
+def _uncounted(_done: int, _of: int) -> None:
+    """A count that nobody watches."""
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -196,19 +196,38 @@ class Model:
     crosswalk: Crosswalk | None
     """What crosses between rubrics; None where nothing can."""
 
-    def assessments(self, *, profile: Profile | None = None, analysis: bool = False) -> tuple[Assessment, ...]:
-        """The assessment under each rubric, of the profile as read or as supposed."""
+    def assessments(
+        self, *, profile: Profile | None = None, analysis: bool = False, step: Callable[[str], None] | None = None
+    ) -> tuple[Assessment, ...]:
+        """The assessment under each rubric, of the profile as read or as supposed. `step` is told how far it is."""
         from riskframe.inquiry.several import assessed_under
 
+        given = profile or self.read.profile
+        name = given.model.name
+
+        def told(part: str) -> None:
+            if step is not None:
+                step(f"{name}: {part}")
+
+        if step is not None and not analysis:
+            step(name)
         made = assessed_under(
-            profile or self.read.profile, self.rubrics,
-            unmodified=self.plain, crosswalk=self.crosswalk, analysis=analysis,
-        )  # fmt: skip
+            given, self.rubrics, unmodified=self.plain, crosswalk=self.crosswalk, analysis=analysis, progress=told
+        )
         if len(made) == 1:
             return made
         from riskframe.inquiry.disagreement import with_disagreement
 
         return with_disagreement(made, self.rubrics, tuple(self.adopted))
+
+
+def steps_of(run: Run, profiles: int) -> int:
+    """How many steps `Model.assessments` takes over so many profiles."""
+    if not run.settings.analysis:
+        return profiles
+    from riskframe.sensitivity.analyse import PARTS
+
+    return profiles * run.rubric_count * len(PARTS)
 
 
 def load_rubrics(run: Run, *, benchmarks: bool = False) -> Rubrics:

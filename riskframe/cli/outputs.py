@@ -147,17 +147,17 @@ def _made(
 ) -> tuple[list[dict[str, bytes]], list[str]]:  # fmt: skip
     lacking: dict[str, None] = {}
     made = []
-    for result in results:
-        contents: dict[str, bytes] = {}
-        if "text" in formats:
-            contents["text"] = _text(result)
-        # What cannot be made here keeps none of the others from being made.
-        plain = [n for n in formats if n not in ("pdf", "text", "xlsx")]
-        for names in (plain, *([n] for n in formats if n in ("pdf", "xlsx"))):
-            if names:
-                with console.progress(f"Writing {result.name}: {', '.join(names)}"):
-                    contents |= _rendered(result, names, lacking, looks)
-        made.append(contents)
+    # What cannot be made here keeps none of the others from being made.
+    plain = [n for n in formats if n not in ("pdf", "text", "xlsx")]
+    groups = [plain, *([n] for n in formats if n in ("pdf", "xlsx"))]
+    groups = [names for names in groups if names]
+    with console.progress("Writing", len(results) * len(groups)) as step:
+        for result in results:
+            contents: dict[str, bytes] = {"text": _text(result)} if "text" in formats else {}
+            for names in groups:
+                step(f"{result.name}: {', '.join(names)}")
+                contents |= _rendered(result, names, lacking, looks)
+            made.append(contents)
     return made, list(lacking)
 
 

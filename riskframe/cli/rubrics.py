@@ -74,12 +74,12 @@ def start_rubric(folder: str, source: str | None) -> ExitCode:
 
 def check_rubric(name: str | None) -> ExitCode:
     """The static self-check (which loading runs) and the proofs that need the engine."""
-    from riskframe.proof.prove import prove
+    from riskframe.proof.prove import PARTS, prove
 
     run = begin()
     read = _read(name or run.settings.rubric[0], cases=True, benchmarks=True)
-    with run.console.progress(f"Proving {read.rubric.id}"):
-        proof = prove(read.rubric)
+    with run.console.progress(f"Proving {read.rubric.id}", len(PARTS)) as step:
+        proof = prove(read.rubric, progress=step)
     run.console.diagnostics(read.documents.diagnostics(proof.problems), as_data=True)
     if not proof.holds:
         return ExitCode.INVALID
@@ -100,9 +100,9 @@ def run_the_cases(name: str | None, *, table: bool = False) -> ExitCode:
     run = begin()
     read = _read(name or run.settings.rubric[0], cases=True)
     style = run.console.style
-    with run.console.progress(f"Running the cases of {read.rubric.id}"):
+    with run.console.progress(f"Running the cases of {read.rubric.id}", len(read.rubric.folder.cases.cases)) as step:
         shown = Shown(Evaluator(read.rubric))
-        done = run_cases(shown)
+        done = run_cases(shown, progress=step)
         reached = coverage(read.rubric, done)
         if any(o.of == START for o in reached.missing):
             reached = reachable(reached, reach_faults(shown), read.rubric)

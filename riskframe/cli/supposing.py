@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from riskframe.cli.inputs import load_rubrics
+from riskframe.cli.inputs import load_rubrics, steps_of
 from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode
 
@@ -33,8 +33,11 @@ def what_if(run: Run, file: str, settings: Sequence[str], removals: Sequence[str
     changed = changed_profile(model.read, wanted, model.rubrics, model.beside)
     for note in changed.assumed:
         run.console.say(f"assumed: {note}")
-    before, after = model.assessments(), model.assessments(profile=changed.profile)
-    both = [compared(a, b) for a, b in zip(before, after, strict=True)]
+    asked = run.settings.analysis
+    with run.console.progress("Assessing", steps_of(run, 2)) as step:
+        before = model.assessments(analysis=asked, step=step)
+        after = model.assessments(profile=changed.profile, analysis=asked, step=step)
+    both = [compared(a, b, analysis=asked) for a, b in zip(before, after, strict=True)]
     _print(run, both, model.rubrics, form, heading=False)
     return ExitCode.OK
 
@@ -48,18 +51,22 @@ def compare_files(run: Run, first: str, second: str, form: str) -> ExitCode:
     _known(form)
     sides: list[tuple[Assessment, ...]] = []
     rubrics: Rubrics | None = None
-    for file in (first, second):
-        if file == "-":
-            raise WrongUsage("compare reads files only", "write standard input to a file first")
-        tree = parse_leniently(read_source(file))
-        if is_result(tree):
-            sides.append((result_of(tree),))
-            continue
-        rubrics = rubrics or load_rubrics(run)
-        sides.append(rubrics.read_model(file).assessments())
+    asked = run.settings.analysis
+    with run.console.progress("Assessing", steps_of(run, 2)) as step:
+        for file in (first, second):
+            if file == "-":
+                raise WrongUsage("compare reads files only", "write standard input to a file first")
+            tree = parse_leniently(read_source(file))
+            if is_result(tree):
+                sides.append((result_of(tree),))
+                if asked and sides[-1][0].sensitivity is None:
+                    run.console.say(f"{file} holds no analysis: assess it again with --analysis to compare it")
+                continue
+            rubrics = rubrics or load_rubrics(run)
+            sides.append(rubrics.read_model(file).assessments(analysis=asked, step=step))
     if len(sides[0]) != len(sides[1]):
         raise WrongUsage("a result holds one assessment, and several rubrics are asked for", "give one rubric with -r")
-    both = [compared(a, b) for a, b in zip(*sides, strict=True)]
+    both = [compared(a, b, analysis=asked) for a, b in zip(*sides, strict=True)]
     _print(run, both, rubrics.plain if rubrics else (), form, heading=True)
     return ExitCode.OK
 

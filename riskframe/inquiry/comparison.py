@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from riskframe.assessment import Assessment
 from riskframe.decision.records import RatingUsed, RuleHit
 from riskframe.decision.trace import interval_words
+from riskframe.inquiry.analyses import AnalysesCompared, analyses_compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,15 @@ class Comparison:
     assessors: tuple[Changed, ...]
     unknown: tuple[int, int]
     """How many ratings that the rubric reads are unknown."""
+    analysis: AnalysesCompared | None = None
+    """What differs between the analyses; None where one side holds none, or nobody asked."""
 
     @property
     def same(self) -> bool:
         """Whether nothing differs but, perhaps, the names of the models and the digests of the files."""
         parts = (self.rubric, self.answers, self.cells, self.rules, self.conditions, self.ratings, self.evidence)
-        return not any((*parts, self.assessors)) and self.unknown[0] == self.unknown[1]
+        plain = not any((*parts, self.assessors)) and self.unknown[0] == self.unknown[1]
+        return plain and (self.analysis is None or self.analysis.same)
 
     @property
     def vanished(self) -> tuple[str, ...]:
@@ -74,8 +78,11 @@ class Comparison:
         return tuple(c.what for c in (*self.evidence, *self.assessors) if c.after is None)
 
 
-def compared(before: Assessment, after: Assessment) -> Comparison:
-    """What differs between two assessments, in the order of the second (what only the first has comes last)."""
+def compared(before: Assessment, after: Assessment, *, analysis: bool = False) -> Comparison:
+    """What differs between two assessments, in the order of the second (what only the first has comes last).
+
+    analysis: also what differs between the analyses that they hold.
+    """
     return Comparison(
         before=_which(before),
         after=_which(after),
@@ -88,6 +95,7 @@ def compared(before: Assessment, after: Assessment) -> Comparison:
         evidence=tuple(_changed(_evidence(before), _evidence(after))),
         assessors=tuple(_changed(_assessors(before), _assessors(after))),
         unknown=(len(before.unknown), len(after.unknown)),
+        analysis=analyses_compared(before, after) if analysis else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from riskframe.assessment import Assessment, assessment_of, profile_digest
@@ -24,14 +24,17 @@ def assessed_under(
     crosswalk: Crosswalk | None = None,
     analysis: bool = False,
     seed: int = 0,
+    progress: Callable[[str], None] | None = None,
 ) -> tuple[Assessment, ...]:
     """The assessment under each rubric. The caller has checked the profile against all of them together.
 
-    unmodified: the same rubrics without an organisation's changes; needed where loosenings are in force.
+    unmodified: the same rubrics without an organisation's changes; needed where loosenings are in force. progress: told
+    the parts of each analysis as they begin.
     """
     plain = unmodified or rubrics
     return tuple(
-        _assessed(profile, rubric, own, crosswalk, analysis, seed) for rubric, own in zip(rubrics, plain, strict=True)
+        _assessed(profile, rubric, own, crosswalk, analysis, seed, progress)
+        for rubric, own in zip(rubrics, plain, strict=True)
     )
 
 
@@ -45,16 +48,18 @@ def _evaluated(own: Crossed, rubric: Rubric) -> Evaluation:
 
 
 def _assessed(
-    profile: Profile, rubric: Rubric, unmodified: Rubric, crosswalk: Crosswalk | None, analysis: bool, seed: int
-) -> Assessment:
+    profile: Profile, rubric: Rubric, unmodified: Rubric, crosswalk: Crosswalk | None, analysis: bool, seed: int,
+    progress: Callable[[str], None] | None,
+) -> Assessment:  # fmt: skip
     if rubric.overrides and unmodified is rubric:
         raise ValueError("loosenings are in force: the unmodified rubric is needed for its verdict beside theirs")
     own = _read_by(profile, rubric, crosswalk)
     verdict = assessment_of(_evaluated(own, unmodified)).verdict if rubric.overrides else None
     found = _evaluated(own, rubric)
     assessment = assessment_of(
-        found, unmodified_verdict=verdict, crosswalk=_used(found, own, crosswalk), analysis=analysis, seed=seed
-    )
+        found, unmodified_verdict=verdict, crosswalk=_used(found, own, crosswalk), analysis=analysis, seed=seed,
+        progress=progress,
+    )  # fmt: skip
     if own.profile is profile:
         return assessment
     # The digest is that of the file as given, whatever part of it this rubric reads.

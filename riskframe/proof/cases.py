@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,9 +83,13 @@ def run_case(case: Case, shown: Shown) -> CaseResult:
     return CaseResult(case.name, tuple(_checks(case.expect, found)), (), raw, found)
 
 
-def run_cases(shown: Shown) -> tuple[CaseResult, ...]:
-    """Run every case of the rubric."""
-    return tuple(run_case(case, shown) for case in shown.evaluator.rubric.folder.cases.cases)
+def run_cases(shown: Shown, *, progress: Callable[[str], None] = lambda _: None) -> tuple[CaseResult, ...]:
+    """Run every case of the rubric; `progress` is told each one's name as it begins."""
+    results = []
+    for case in shown.evaluator.rubric.folder.cases.cases:
+        progress(case.name)
+        results.append(run_case(case, shown))
+    return tuple(results)
 
 
 def case_faults(results: tuple[CaseResult, ...]) -> Iterator[Problem]:

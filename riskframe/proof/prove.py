@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from riskframe.diagnostics import Problem
@@ -35,21 +36,29 @@ class Proof:
         return all(problem.severity != "error" for problem in self.problems)
 
 
-def prove(rubric: Rubric) -> Proof:
+PARTS = ("cases", "pathways", "safeguards along the chain", "rules", "what is reached")
+"""What `progress` is told, in order."""
+
+
+def prove(rubric: Rubric, *, progress: Callable[[str], None] = lambda _: None) -> Proof:
     """Run the cases, then look for a profile for everything that has none yet. Takes seconds; needs numpy and networkx.
 
-    The rubric has to have passed `rubric.check`. Nothing is random but for a fixed seed: the same rubric gives the same proof.
+    `progress` is told the name of each part as it begins. The rubric has to have passed `rubric.check`. Nothing is random but for a fixed seed: the same rubric gives the same proof.
     """
+    parts = iter(PARTS)
+    progress(next(parts))
     shown = Shown(Evaluator(rubric))
     results = run_cases(shown)
     reached = coverage(rubric, results)
-    problems = [
-        *graph_faults(rubric),
-        *wear_faults(rubric),
-        *rule_faults(shown),
-        *reach_faults(shown),
-        *case_faults(results),
-    ]
+    progress(next(parts))
+    problems = [*graph_faults(rubric)]
+    progress(next(parts))
+    problems += wear_faults(rubric)
+    progress(next(parts))
+    problems += rule_faults(shown)
+    progress(next(parts))
+    problems += reach_faults(shown)
+    problems += case_faults(results)
     unreached = {problem.path for problem in problems if problem.code in ("E442", "W442")}
     stuck = {problem.path[:3] for problem in problems if problem.code in ("E440", "E441")}
     # No case can start where nothing comes out, or see a rule do what it cannot do.

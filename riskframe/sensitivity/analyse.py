@@ -20,6 +20,9 @@ from riskframe.sensitivity.value import value_of_information
 
 FALLBACK_DRAWS = 100_000
 
+PARTS = ("shares", "flips", "next evidence", "safeguards", "value", "assessors", "rubric")
+"""What `progress` is told, in order."""
+
 
 def analyse(
     found: Evaluation, *, seed: int = 0, rubric_steps: bool = True, progress: Callable[[str], None] | None = None

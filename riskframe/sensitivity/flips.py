@@ -1,7 +1,7 @@
 """Flip sets: the smallest sets of rating changes that move the conservative answer up or down, exactly.
 
 The sets come from the program's own clauses (engine.goals), so a listed set is minimal, and "none of size k or less"
-is proved by exhausting them.
+is proved by exhausting them. What moves is what evidence could settle: ratings and safeguards; facts stay as they are.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ def flips(found: Evaluation, option: str, direction: Literal["reach", "lose"], *
     place = found.rubric.option_place[option]
     if place == 0 or found.reachable(place, "conservative") == (direction == "reach"):
         # Nothing to change, or (the floor of the chain) nothing that could.
-        return Flips(option, direction, (), largest, True)
+        return Flips(option, direction, (), largest, True, place != 0)
     reader = _Reader(found, favourable=direction == "reach")
     try:
         needed = reader.clauses(place)
     except TooMany:
         return Flips(option, direction, (), largest, False)
     if needed == FAILED:
-        return Flips(option, direction, (), largest, True)
+        return Flips(option, direction, (), largest, True, ever=False)
     by_name = frozenset(frozenset(name for name, _ in clause) for clause in needed)
     sets, proved = minimal_hitting_sets(by_name, largest=largest, most=MOST)
     listed = [

@@ -59,7 +59,7 @@ class Flip:
 class Flips:
     """Smallest sets that make an option reachable, or unreachable, in the conservative reading.
 
-    `proved` : every minimal set of at most `largest` changes is listed (so an empty list is a proof that there is
+    `proved`: every minimal set of at most `largest` changes is listed (so an empty list is a proof that there is
     none); otherwise the list was cut.
     """
 
@@ -68,6 +68,8 @@ class Flips:
     flips: tuple[Flip, ...]
     largest: int
     proved: bool
+    ever: bool = True
+    """False: no set of changes of any size is enough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,3 +58,44 @@ def test_faults_of_a_ratings_file_are_told_at_their_line(tmp_path: Path) -> None
 
 def test_a_plain_assessment_says_nothing_of_it() -> None:
     assert "Evidence to get next" not in riskframe("assess", str(EXAMPLE)).stdout
+
+
+def test_what_if_compares_the_analyses_where_it_is_asked_to() -> None:
+    suppose = ["whatif", str(EXAMPLE), "--set", "capability.autonomy.as_modified=3"]
+    done = riskframe(*suppose, "--analysis")
+    assert done.returncode == 0, done.stderr
+    text = " ".join(done.stdout.split())
+    assert "Share in which each is the most open (unknowns harmful, favourable)" in text
+    assert "to reach the next: 3 (api) → 2 (api)" in text
+    said = json.loads(riskframe(*suppose, "--analysis", "-f", "json").stdout)
+    assert said["analysis"]["distances"][0]["after"]["smallest"] == 2
+    plain = riskframe(*suppose)
+    assert "Share in which" not in plain.stdout
+    assert json.loads(riskframe(*suppose, "-f", "json").stdout)["analysis"] is None
+
+
+def test_compare_says_which_result_holds_no_analysis(tmp_path: Path) -> None:
+    for name, more in (("plain", []), ("whole", ["--analysis"])):
+        assert riskframe("assess", str(EXAMPLE), *more, "-o", str(tmp_path / f"{name}.json"), "-q").returncode == 0
+    plain, whole = str(tmp_path / "plain.json"), str(tmp_path / "whole.json")
+    lacking = riskframe("compare", plain, whole, "--analysis")
+    assert lacking.returncode == 0
+    assert f"{plain} holds no analysis" in lacking.stderr
+    assert "Nothing changes." in riskframe("compare", whole, str(EXAMPLE), "--analysis").stdout
+
+
+def test_cost_and_worth_stand_beside_the_evidence(tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    text = (EXAMPLE.parent / "stable-diffusion-1.yaml").read_text(encoding="utf-8")
+    model.write_text(
+        text.replace("benefits:\n  innovation:", "benefits:\n  innovation:\n    weight: 2\n", 1)
+        + "\nevaluation_costs:\n  capability.influence_operations: {usd: 20000, person_days: 15}\n",
+        encoding="utf-8",
+    )
+    done = riskframe("assess", str(model), "--analysis")
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert "structured_access, the most open reached, keeps 0.20" in said
+    assert "costs 20,000 USD and 15 person-days, so" in said
+    assert "for 1,000 USD" in said
+    assert "; costs unknown" in said

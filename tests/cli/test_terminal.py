@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from riskframe.cli.console import Console
 from riskframe.cli.look.style import Style, cells, fitted, wants_colour
 from tests.cli.conftest import SMALL
 
@@ -133,9 +134,9 @@ SLOW = """
 import sys, time
 import riskframe.loading.rubric_folder as place
 load = place.load_rubric
-def slow(name):
+def slow(name, **more):
     time.sleep(1.6)
-    return load(name)
+    return load(name, **more)
 place.load_rubric = slow
 from riskframe.cli.__main__ import main
 sys.exit(main(sys.argv[1:]))
@@ -148,6 +149,83 @@ def test_what_takes_long_is_said_on_a_terminal_and_taken_back() -> None:
     assert "Reading the rubric …\r\x1b[2K" in screen
     _, screen = on_a_terminal("check", MODEL, *RUBRIC, code=SLOW, variables={"CI": "1"})
     assert "Reading the rubric" not in screen
+
+
+SLOW_ANALYSIS = """
+import sys, time
+import riskframe.sensitivity.analyse as place
+agreement = place.agreement
+def slow(found):
+    time.sleep(1.6)
+    return agreement(found)
+place.agreement = slow
+from riskframe.cli.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_bar_says_how_far_the_analysis_is_and_goes_away() -> None:
+    code, screen = on_a_terminal("assess", MODEL, *RUBRIC, "--analysis", code=SLOW_ANALYSIS, variables={"CI": ""})
+    assert code == 0
+    assert re.search(r"\rAssessing ━+─+ 5/7 [^\r]*: assessors", screen)
+    rest = screen.partition("Assessing")[2]
+    assert rest.index("\r\x1b[2K") < rest.index("aim:")
+    assert "Assessing" not in rest[rest.index("aim:") :]
+    _, screen = on_a_terminal("assess", MODEL, *RUBRIC, "--analysis", code=SLOW_ANALYSIS, variables={"CI": "1"})
+    assert "Assessing" not in screen
+
+
+def test_ctrl_c_in_the_middle_takes_the_bar_back() -> None:
+    stopped = SLOW_ANALYSIS.replace(
+        "time.sleep(1.6)", "time.sleep(1.6); import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+    )
+    code, screen = on_a_terminal("assess", MODEL, *RUBRIC, "--analysis", code=stopped, variables={"CI": ""})
+    assert code == 130
+    assert re.search(r"5/7 [^\r]*: assessors[^\r]*\r\x1b\[2Kriskframe: interrupted\n\Z", screen)
+
+
+def test_lines_beside_a_bar_stand_on_their_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("riskframe.cli.console._is_terminal", lambda _: True)
+    console = Console("never", {})
+    with console.progress("Working", 4, after=0) as step:
+        time.sleep(0.2)
+        step("first")
+        console.say("a warning")
+        step("second")
+        with console.progress("Inner", 2, after=0) as inner:
+            inner("unseen")
+    said = capsys.readouterr().err
+    assert "first\r\x1b[2Ka warning\n" in said
+    assert "1/4 second" in said
+    assert "Inner" not in said
+    assert said.endswith("\r\x1b[2K")
+
+
+def test_bytes_are_counted_as_a_share_of_all(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("riskframe.cli.console._is_terminal", lambda _: True)
+    with Console("never", {}).counted("Hashing model", after=0) as told:
+        assert told is not None
+        time.sleep(0.7)
+        told(3_000_000_000, 4_000_000_000)
+    said = capsys.readouterr().err
+    assert re.search(r"Hashing model ━{15}─{5} 75 % of 4\.0 GB, \d+ MB/s\r\x1b\[2K\Z", said)
+    monkeypatch.setattr("riskframe.cli.console._is_terminal", lambda _: False)
+    with Console("never", {}).counted("Hashing model") as told:
+        assert told is None
+
+
+def test_a_name_cannot_steer_the_terminal_through_the_bar(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("riskframe.cli.console._is_terminal", lambda _: True)
+    with Console("never", {}).progress("Working", 4, after=0) as step:
+        time.sleep(0.2)
+        step("evil\x1b]0;title\x07")
+    assert "\x1b]" not in capsys.readouterr().err
 
 
 def test_who_gets_colour() -> None:

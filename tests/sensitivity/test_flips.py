@@ -9,9 +9,12 @@ from hypothesis import assume, given
 from riskframe.decision.settling import movers
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.slots import RatingSlot, StrengthSlot, TruthSlot
-from riskframe.sensitivity.flips import flips
+from riskframe.sensitivity.flips import LARGEST, flips
 from riskframe.sensitivity.records import Flips
 from tests.strategies import Pair, evaluation, pairs
+
+FEW = 24
+"""Brute force looks at every three of at most this many movers."""
 
 UNKNOWN = 0
 """The level of a rating that is no longer known."""
@@ -75,8 +78,11 @@ def test_every_listed_flip_flips_and_has_no_part_to_spare(pair: Pair) -> None:
 
 
 @given(pairs())
-def test_no_flip_of_up_to_two_changes_is_missing(pair: Pair) -> None:
-    """Monotone, so a set of movers flips if and only if it does with all of them at the end of their scale."""
+def test_no_flip_of_up_to_three_changes_is_missing(pair: Pair) -> None:
+    """Monotone, so a set of movers flips if and only if it does with all of them at the end of their scale.
+
+    So an empty list that is called proved is a proof: brute force over all sets of up to three finds none either.
+    """
     found = evaluation(pair)
     assume(bool(found.rubric.options))
     for result in both(found):
@@ -86,13 +92,14 @@ def test_no_flip_of_up_to_two_changes_is_missing(pair: Pair) -> None:
         place = found.rubric.option_place[result.option]
         ends = extremes(found, favourable=favourable)
         minimal: set[frozenset[str]] = set()
-        for size in (1, 2):
+        sizes = range(1, (LARGEST if len(ends) <= FEW else 2) + 1)
+        for size in sizes:
             for names in combinations(sorted(ends), size):
                 if any(m <= frozenset(names) for m in minimal):
                     continue
                 if (moved(found, {n: ends[n] for n in names}, favourable=favourable) >= place) == favourable:
                     minimal.add(frozenset(names))
-        listed = {frozenset(c.what for c in f.changes) for f in result.flips if len(f.changes) <= 2}
+        listed = {frozenset(c.what for c in f.changes) for f in result.flips if len(f.changes) in sizes}
         assert listed == minimal
 
 
@@ -128,3 +135,15 @@ def _milder(found: Evaluation, name: str, to: int, *, favourable: bool) -> list[
         return [*(range(now + step, end + step, step) if now != end else ()), UNKNOWN]
     step = 1 if now < to else -1
     return [to] if now == to else list(range(now + step, to + step, step))
+
+
+@given(pairs())
+def test_only_what_everything_together_does_not_do_is_said_to_be_beyond_all_changes(pair: Pair) -> None:
+    found = evaluation(pair)
+    assume(bool(found.rubric.options))
+    for result in both(found):
+        favourable = result.direction == "reach"
+        place = found.rubric.option_place[result.option]
+        everything = moved(found, extremes(found, favourable=favourable), favourable=favourable)
+        if result.proved:
+            assert result.ever == ((everything >= place) == favourable)

@@ -15,6 +15,7 @@ def compare(
     rubric: options.Rubrics = None,
     overrides: options.Overrides = None,
     crosswalk: options.Crosswalk = None,
+    analysis: options.Analysis = False,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
 ) -> int:
     """Show what differs between two assessments.
@@ -24,10 +25,11 @@ def compare(
     \b
     Examples:
       riskframe compare last-quarter.json model.yaml
-      riskframe compare small.yaml large.yaml
+      riskframe compare small.yaml large.yaml --analysis
       riskframe compare a.json b.json -f json
     """
     from riskframe.cli.inputs import begin
     from riskframe.cli.supposing import compare_files
 
-    return int(compare_files(begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk), before, after, format))
+    run = begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk, analysis=analysis)
+    return int(compare_files(run, before, after, format))

@@ -22,6 +22,7 @@ def whatif(
     rubric: options.Rubrics = None,
     overrides: options.Overrides = None,
     crosswalk: options.Crosswalk = None,
+    analysis: options.Analysis = False,
     format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text or json.")] = "text",  # noqa: A002
 ) -> int:
     """Show what would change if some values were others. The file stays as it is.
@@ -35,10 +36,10 @@ def whatif(
       riskframe whatif model.yaml --set capability.cyber_offence.as_modified=2
       riskframe whatif model.yaml --set "context.run_ease={lo: 2, best: 3, hi: 3}"
       riskframe whatif model.yaml --set release.proposed=api --remove safeguards.filters
+      riskframe whatif model.yaml --set capability.scams.as_modified=2 --analysis
     """
     from riskframe.cli.inputs import begin
     from riskframe.cli.supposing import what_if
 
-    return int(
-        what_if(begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk), file, set_ or [], remove or [], format)
-    )
+    run = begin(rubric=rubric, overrides=overrides, crosswalk=crosswalk, analysis=analysis)
+    return int(what_if(run, file, set_ or [], remove or [], format))

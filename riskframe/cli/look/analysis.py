@@ -5,23 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from riskframe.decision.records import Decision
     from riskframe.sensitivity.records import Cost, Flips, Resolved, Sensitivity
 
 MOST = 4
 NOTHING_ALONE = "no single criterion, resolved by itself, changes the conservative answer"
 
 
-def analysis_sections(found: Sensitivity) -> list[tuple[str, list[str]]]:
+def analysis_sections(found: Sensitivity, decision: Decision | None) -> list[tuple[str, list[str]]]:
     """Titles with their entries; a title without entries is left out by the caller."""
+    points = [point.text for point in decision.single_points] if decision else []
     return [
         ("Share of the ratings' spread in which each is the most open (unknowns harmful, favourable)", _shares(found)),
         ("Evidence to get next", [_next(r) for r in found.next_evidence[:MOST]] or [NOTHING_ALONE]),
-        ("What evidence is worth by the board's weights (benefit kept, 0 to 1)", _worth(found)),
+        (
+            "What evidence is worth by the board's weights (benefit kept, 0 to 1; unknowns harmful, favourable)",
+            _worth(found),
+        ),
         *[(_flip_title(f), _flips(f)) for f in found.flips],
+        ("The start is lost if one of these fails", [*points[:MOST], *_more(points)]),
         ("Safeguards that would do", _safeguards(found)),
         ("Assessors alone", _assessors(found)),
         ("Hangs on a number of the rubric", _rubric(found)),
     ]
+
+
+def _more(entries: list[str]) -> list[str]:
+    return [f"and {len(entries) - MOST} more"] if len(entries) > MOST else []
 
 
 def _shares(found: Sensitivity) -> list[str]:
@@ -78,7 +88,7 @@ def _worth(found: Sensitivity) -> list[str]:
 
 def _pair(pair: tuple[float, float], digits: int = 2) -> str:
     low, high = (f"{x:.{digits}f}" for x in pair)
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else f"{low}, {high}"
 
 
 def _flip_title(flips: Flips) -> str:
@@ -89,20 +99,29 @@ def _flip_title(flips: Flips) -> str:
 
 def _flips(flips: Flips) -> list[str]:
     if not flips.flips:
+        if not flips.ever:
+            return ["none: whatever the ratings turned out to be, it would not do"]
         none = f"none of {flips.largest} changes or fewer"
-        return [none if flips.proved else f"{none} was found; the search was cut"]
+        return [f"{none} (proved)" if flips.proved else f"{none} was found, but the search was cut: this is not proved"]
     listed = []
     for flip in flips.flips[:MOST]:
         parts = [f"{c.what} to {c.to or 'unknown or gone'}" for c in flip.changes]
         listed.append(" and ".join(parts))
     more = len(flips.flips) - MOST
-    return [*listed, f"and {more} more"] if more > 0 else listed
+    if more > 0:
+        listed.append(f"and {more} more" + ("" if flips.proved else ", and some that were not looked for"))
+    asked = dict.fromkeys(e for flip in flips.flips[:1] for c in flip.changes for e in c.evaluations[:1])
+    return [*listed, *(f"evidence for the first: {evaluation}" for evaluation in asked)]
 
 
 def _safeguards(found: Sensitivity) -> list[str]:
-    return [
-        f"for {added.option}: {' and '.join(kinds)}" for added in found.safeguards_to_add for kinds in added.sets[:MOST]
-    ]
+    rows = []
+    for added in found.safeguards_to_add:
+        rows += [f"for {added.option}: {' and '.join(kinds)}" for kinds in added.sets[:MOST]]
+        if not added.sets:
+            none = f"for {added.option}: no {added.largest} kinds or fewer at achievable strength"
+            rows.append(f"{none} (proved)" if added.proved else f"{none} were found, but the search was cut")
+    return rows
 
 
 def _assessors(found: Sensitivity) -> list[str]:

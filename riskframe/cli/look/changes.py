@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from riskframe.cli.look.analysis_changes import analysis_changes
 from riskframe.cli.look.style import Style
 from riskframe.inquiry.comparison import CellChanged, Changed, Compared, Comparison
 
 _LETTER = {"acceptable": "A", "tolerable": "T", "intolerable": "I"}
 _MOST = 12
+_MOST_OF_ANALYSIS = 6
 
 
 def changes(found: Comparison, titles: Mapping[str, str], style: Style, *, heading: bool) -> str:
@@ -23,6 +25,8 @@ def changes(found: Comparison, titles: Mapping[str, str], style: Style, *, headi
         ("Ratings", found.ratings), ("Evidence", found.evidence), ("Assessors", found.assessors),
     ):  # fmt: skip
         parts.append(_section(title, part, style))
+    if found.analysis is not None:
+        parts += [_listed(title, lines, style) for title, lines in analysis_changes(found.analysis)]
     if found.vanished and heading:
         parts.append(style.wrap(f"No longer there: {', '.join(found.vanished)}.", looks=("yellow",)))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -83,7 +87,9 @@ def _section(title: str, part: tuple[Changed, ...], style: Style) -> str:
     return f"{style.heading(title)}\n{style.entries(_cut(lines))}"
 
 
-def _cut(lines: list[str]) -> list[str]:
-    return (
-        lines if len(lines) <= _MOST + 1 else [*lines[:_MOST], f"and {len(lines) - _MOST} more (-f json has them all)"]
-    )
+def _listed(title: str, lines: list[str], style: Style) -> str:
+    return f"{style.heading(title)}\n{style.entries(_cut(lines, _MOST_OF_ANALYSIS))}" if lines else ""
+
+
+def _cut(lines: list[str], most: int = _MOST) -> list[str]:
+    return lines if len(lines) <= most + 1 else [*lines[:most], f"and {len(lines) - most} more (-f json has them all)"]

@@ -38,7 +38,9 @@ def summary(assessment: Assessment, rubric: Rubric, style: Style, *, file: str =
             _next(decision, rubric, style),
         ]
     if assessment.sensitivity is not None:
-        parts += [_section(title, entries, style) for title, entries in analysis_sections(assessment.sensitivity)]
+        parts += [
+            _section(title, entries, style) for title, entries in analysis_sections(assessment.sensitivity, decision)
+        ]
     parts += [_classes(assessment, rubric, style), _notes(assessment, rubric, style), _crosswalk(assessment, style)]
     parts += [_against(assessment, style), _closing(decision, style, file)]
     return "\n\n".join(part for part in parts if part) + "\n"
