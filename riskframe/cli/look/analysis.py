@@ -100,7 +100,11 @@ def _flip_title(flips: Flips) -> str:
 def _flips(flips: Flips) -> list[str]:
     if not flips.flips:
         if not flips.ever:
-            return ["none: whatever the ratings turned out to be, it would not do"]
+            if flips.direction == "lose":
+                return ["none: it stays, whatever the ratings turn out to be (proved)"]
+            return [
+                "none: no level of any rating is enough; facts, or whose evidence it is, would have to change (proved)"
+            ]
         none = f"none of {flips.largest} changes or fewer"
         return [f"{none} (proved)" if flips.proved else f"{none} was found, but the search was cut: this is not proved"]
     listed = []
