@@ -56,7 +56,7 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
                 results.append(
                     Result(
                         assessment, rubric, own, file, read.profile, read.tree.source.text, adopted, read.tree, plain
-                    )  # fmt: skip
+                    )
                 )
             codes.append(ExitCode.OK)
     return Assessed(tuple(results), tuple(codes))
