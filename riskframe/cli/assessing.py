@@ -62,7 +62,9 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
     return Assessed(tuple(results), tuple(codes))
 
 
-def _of_file(model: Model, option: str | None, *, analysis: bool, step: Callable[[str], None]) -> list[Assessment]:
+def _of_file(
+    model: Model, option: str | None, *, analysis: bool, step: Callable[[str], None] | None = None
+) -> list[Assessment]:
     from riskframe.assessment import profile_digest
 
     profile = model.read.profile
