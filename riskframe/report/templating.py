@@ -35,32 +35,30 @@ def environment(own: Path | None = None) -> ImmutableSandboxedEnvironment:
 
     Sandboxed and with everything escaped, for the bundled templates as for those of `own`: a template reaches records
     and strings, no code, no file outside its folder, no network. A name that does not exist is an error, never a gap.
+    Templates of `own` have a budget of steps and sizes besides (riskframe/report/sandbox.py).
     """
-    return _bundled() if own is None else _made((own, bundled_dir("templates") / "report"))
+    if own is None:
+        return _bundled()
+    from riskframe.report.sandbox import OwnSandbox
+
+    return _made(OwnSandbox, (own, bundled_dir("templates") / "report"))
 
 
 @cache
 def _bundled() -> ImmutableSandboxedEnvironment:
     from riskframe.report.compiled import kept_beside
+    from riskframe.report.sandbox import Sandbox
 
     folder = bundled_dir("templates") / "report"
-    made = _made((folder,))
+    made = _made(Sandbox, (folder,))
     made.bytecode_cache = kept_beside(folder)
     return made
 
 
-def _made(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def _made(kind: type[ImmutableSandboxedEnvironment], folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     from jinja2 import ChoiceLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    class Sandbox(ImmutableSandboxedEnvironment):
-        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            # The records of the view hold plain values only; asking about each of thousands takes a tenth of a report.
-            if isinstance(obj, tuple) and not attr.startswith("_"):
-                return True
-            return super().is_safe_attribute(obj, attr, value)
-
-    made = Sandbox(
+    made = kind(
         loader=ChoiceLoader([_loader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
