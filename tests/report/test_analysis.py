@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -213,3 +214,16 @@ def test_costs_and_worth_are_those_of_the_result_and_a_cost_that_is_not_given_is
 @pytest.mark.parametrize(("value", "said"), [(-0.2, "−0.20"), (0.0, "0"), (0.25, "0.25"), (-0.001, "−<0.01")])
 def test_a_gain_may_be_negative(value: float, said: str) -> None:
     assert gain(value) == said
+
+
+@pytest.mark.parametrize(
+    ("ever", "proved", "said"),
+    [(False, True, "of whatever size"), (True, True, "every one was tried"), (True, False, "the search was cut")],
+)
+def test_an_empty_list_of_changes_says_what_that_proves(ever: bool, proved: bool, said: str) -> None:
+    found = small_analysed()
+    assert found.sensitivity is not None
+    none = replace(found.sensitivity.flips[0], flips=(), ever=ever, proved=proved)
+    made = view_of(replace(found, sensitivity=replace(found.sensitivity, flips=(none,))), small_rubric(), T).analysis
+    assert made is not None
+    assert said in made.flips[0].sentence

@@ -45,7 +45,7 @@ def tornado_svg(found: Analysis, words: Words) -> str:
 def _bar(sheet: Sheet, shares: list[tuple[int, float]], y: float, axis: float, *, filled: bool) -> None:
     least, most = min(s for _, s in shares), max(s for _, s in shares)
     left, right = LABEL + least * axis, LABEL + most * axis
-    fill, cls = (ACCENT, "start") if filled else (PAPER, "beyond")
+    fill, cls = (ACCENT, "start") if filled else (PAPER, "goal hollow")
     sheet.rect(left, y - 5.5, max(2.0, right - left), 11, fill=fill, stroke=ACCENT, width=1.2, cls=cls)
     if most - least < LEAST:
         return

@@ -78,6 +78,10 @@ ANALYSIS = {
     "flips.lose.one": "One smallest set of changes takes {option} out of reach in the conservative reading.",
     "flips.lose.other": "{n} smallest sets of changes each take {option} out of reach in the conservative reading.",
     "flips.more": "The list is not complete.",
+    "flips.never": (
+        "No set of changes to the ratings and to the safeguards named does, of whatever size: facts, further safeguards or the "
+        "rubric would have to change."
+    ),
     "flips.proved": "No set of up to {most} changes does: every one was tried.",
     "flips.cut": "None was found among sets of up to {most} changes; the search was cut, so there may be one.",
     "flips.shown.one": "One further set is in the attached result.",

@@ -138,7 +138,8 @@ def _flips(flips: Flips, decision: Decision, names: Names) -> FlipGroup:
     words, option = names.words, names.option(flips.option)
     polarity = {r.path: r.polarity for r in decision.ratings}
     if not flips.flips:
-        sentence = words("flips.proved" if flips.proved else "flips.cut", most=flips.largest)
+        key = "flips.never" if not flips.ever else "flips.proved" if flips.proved else "flips.cut"
+        sentence = words(key, most=flips.largest)
     else:
         sentence = words.number(f"flips.{flips.direction}", len(flips.flips), option=option)
         if not flips.proved:
