@@ -341,6 +341,11 @@ RUBRIC: dict[str, dict[str, str]] = {
         "baseline": "What people reach.",
         "caution": "What is easily misread.",
     },
+    "Band": {
+        "at_least": "Where it begins, in the metric's unit.",
+        "lo": "Lowest level suggested.",
+        "hi": "Highest level suggested.",
+    },
     "Baseline": {
         "value": "Their score, in the metric's unit.",
     },

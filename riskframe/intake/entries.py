@@ -12,6 +12,7 @@ from riskframe.evidence import Elicitation, Voice
 from riskframe.intake.mapping import Mapped, plain_task
 from riskframe.intake.reading import Taken
 from riskframe.intake.records import Measurement
+from riskframe.intake.suggestion import WILSON, bounds
 from riskframe.records import Record
 
 LONGEST_ID = 80
@@ -61,9 +62,25 @@ def entry(
         "run": _plain(measured.run),
         "contamination": measured.contamination,
         "cautions": [caution for caution in measured.cautions if caution not in dropped],
-        "result": {**_plain(result), **({"direction": direction} if direction else {})},
+        "result": {**_plain(result), **_from_counts(measured), **({"direction": direction} if direction else {})},
     }
     return {key: value for key, value in made.items() if value not in (None, [], {}, ())}
+
+
+def _from_counts(measured: Measurement) -> dict[str, Any]:
+    """An interval where the file gives none and the counts do; its method says whose it is."""
+    result = measured.result
+    bounded = bounds(result) if result.uncertainty is None and not result.aggregate else None
+    if bounded is None or bounded[2] != WILSON:
+        return {}
+    low, high = (round(bound, 6) for bound in bounded[:2])
+    return {
+        "uncertainty": "confidence_interval",
+        "lower": low,
+        "upper": high,
+        "confidence_level": 0.95,
+        "method": WILSON,
+    }
 
 
 def document_entry(name: str, taken: Taken, source: str, said: Said) -> dict[str, Any]:

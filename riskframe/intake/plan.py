@@ -6,13 +6,14 @@ Nothing is written here and no rating is touched; `riskframe.intake.writing` mak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from riskframe.intake.entries import Said, document_entry, document_name, entry, names
 from riskframe.intake.mapping import Mapped, mapped
 from riskframe.intake.reading import Taken
 from riskframe.intake.records import Measurement
+from riskframe.intake.suggestion import Suggestion, suggestion
 from riskframe.rubric.resolve import Rubric
 
 State = Literal["new", "there", "conflict", "context", "unmapped", "unusable"]
@@ -36,6 +37,8 @@ class Line:
     why: str | None = None
     measurement: Measurement | None = None
     mapped: Mapped | None = None
+    suggestion: Suggestion | None = None
+    """What it suggests; nothing is done with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def _measured(
     if reason is not None and not (everything and measured.result.value is not None):
         return Line("unusable", made, reason, measured, found)
     if everything or (found is not None and found.benchmark.criteria):
-        return Line("new", made, None, measured, found)
+        suggested = suggestion(measured, found, said.elicitation or measured.elicitation) if found else None
+        return Line("new", made, None, measured, found, suggested)
     if found is not None:
         return Line("context", made, "it speaks of no criterion", measured, found)
     return Line("unmapped", made, "no benchmark of the rubric", measured, None)
@@ -112,11 +116,11 @@ def _against(line: Line, known: dict[str, Mapping[str, Any]], places: dict[tuple
     name, digest = line.entry["id"], line.entry.get("sha256")
     place = (digest, line.entry.get("locator"))
     if place in places:
-        return Line("there", line.entry, f"as {places[place]}", line.measurement, line.mapped)
+        return replace(line, state="there", why=f"as {places[place]}")
     if name in known:
         other = known[name].get("sha256")
         why = f"the profile's entry is of another artefact ({str(other)[:12]})" if other else "the profile has this id"
-        return Line("conflict", line.entry, why, line.measurement, line.mapped)
+        return replace(line, state="conflict", why=why)
     known[name] = line.entry
     places[place] = name
     return line

@@ -36,6 +36,7 @@ def _line(line: Line) -> dict[str, Any]:
     found = line.mapped
     measured = line.measurement
     benchmark = found.benchmark if found else None
+    suggested = line.suggestion
     return {
         "state": line.state,
         "why": line.why,
@@ -43,6 +44,15 @@ def _line(line: Line) -> dict[str, Any]:
         "rubric": found.rubric if found else None,
         "criteria": list(benchmark.criteria) if benchmark else [],
         "shows": benchmark.shows if benchmark else None,
+        "suggests": None
+        if suggested is None
+        else {
+            "ratings": list(suggested.ratings),
+            "lo": suggested.lo,
+            "hi": suggested.hi,
+            "bounds": list(suggested.bounds),
+            "method": suggested.method,
+        },
         "part_of": list(measured.part_of) if measured else [],
         "tags": list(measured.tags) if measured else [],
         "evidence": line.entry,

@@ -8,6 +8,7 @@ from riskframe.cli.look.style import Style
 from riskframe.evidence import Result
 from riskframe.intake.plan import FilePlan, Line, Plan
 from riskframe.intake.records import Remark
+from riskframe.intake.suggestion import Suggestion
 
 _DIRECTIONS = {"higher_is_riskier": "higher is riskier", "higher_is_safer": "higher is safer"}
 _HEADINGS = (
@@ -32,6 +33,8 @@ def _file(file: FilePlan, style: Style) -> str:
     parts = [f"{style.paint(taken.name, 'bold')}  {style.paint(f'{taken.importer}{digest}', 'faint')}"]
     for line in file.of("new"):
         parts.append(style.wrap(_told(line), first="  + ", rest="      "))
+        if line.suggestion:
+            parts.append(style.wrap(_suggested(line.suggestion), first="      "))
         if line.mapped and line.mapped.benchmark.caution:
             parts.append(style.wrap(line.mapped.benchmark.caution, first="      ", looks=("faint",)))
     for state, heading in _HEADINGS:
@@ -55,6 +58,12 @@ def _told(line: Line) -> str:
     told += f" -> {criteria} ({found.benchmark.shows}), {direction}" if found and criteria else f"; {direction}"
     cautions = [caution.replace("_", " ") for caution in line.entry.get("cautions", [])]
     return told + (f"; careful: {', '.join(cautions)}" if cautions else "")
+
+
+def _suggested(found: Suggestion) -> str:
+    levels = str(found.lo) if found.lo == found.hi else f"{found.lo} to {found.hi}"
+    low, high = found.bounds
+    return f"suggests {levels} for {', '.join(found.ratings)} (at {low:.3g} to {high:.3g}: {found.method}); nobody has accepted it"
 
 
 def value_text(result: Result) -> str:

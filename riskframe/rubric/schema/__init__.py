@@ -5,7 +5,7 @@ Conditions stay raw here (`dict`); `rubric.conditions` reads them once the whole
 
 from __future__ import annotations
 
-from riskframe.rubric.schema.benchmarks import Baseline, Benchmark, BenchmarksFile
+from riskframe.rubric.schema.benchmarks import Band, Baseline, Benchmark, BenchmarksFile
 from riskframe.rubric.schema.benefits import Alternative, BenefitKind, BenefitsFile, Share
 from riskframe.rubric.schema.cases import Case, CasesFile, Expectation
 from riskframe.rubric.schema.criteria import CriteriaFile, Criterion, CriterionLevel
@@ -45,6 +45,7 @@ __all__ = [
     "Actor",
     "Alternative",
     "AnyPath",
+    "Band",
     "Baseline",
     "Benchmark",
     "BenchmarksFile",
