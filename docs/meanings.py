@@ -408,6 +408,23 @@ RELEASE: dict[str, dict[str, str]] = {
 }
 
 RESULT: dict[str, dict[str, str]] = {
+    "LegalContext": {"disclaimer": "What the facts are, and what they are not."},
+    "LegalFactShown": {
+        "jurisdiction": "Whose law or code it is.",
+        "instrument": "The law, code, order or draft.",
+        "says": "What it says, in our words.",
+        "kind": "`law`, `code`, `order`, `guidance` or `draft`.",
+        "applies_from": "The day from which it applies; absent where none is known.",
+        "applies_until": "Its last day, where it has ended or was lifted.",
+        "founded": "`text`: its text was read; `secondary`: pages about it; `weak`: the note says why.",
+        "as_of": "The day as of which it was looked up.",
+        "source": "The work that it comes from.",
+        "section": "Where in that work; only where it was confirmed.",
+        "url": "Where the source can be read.",
+        "note": "What else to know of it.",
+        "state": "`met`: every part of its trigger is so by the profile; `unknown`: some part is not known.",
+    },
+    "TriggerPart": {"text": "What it speaks of.", "state": "`met`, `not_met` or `unknown`, by the profile."},
     "Assessment": {
         "schema": "Name and version of this format.",
         "riskframe_version": "The version that made it.",

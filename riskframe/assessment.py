@@ -20,6 +20,7 @@ from riskframe.engine.crossing_records import CrosswalkUsed
 from riskframe.engine.evaluate import Evaluation, evaluate
 from riskframe.engine.fit import fit_problems
 from riskframe.explanation import Sentence, arguments_against, reasons
+from riskframe.jurisdictions import LegalContext
 from riskframe.profile import Profile
 from riskframe.rubric.resolve import Rubric
 from riskframe.scales import Reading, Verdict
@@ -151,6 +152,8 @@ class Assessment:
     limits: tuple[str, ...]
     sensitivity: Sensitivity | None = None
     """How sure, what would change it, which evidence next; only where it was asked for. No rule or gate reads it."""
+    legal_context: LegalContext | None = None
+    """Dated facts of jurisdictions beside the profile; only where it was asked for. No rule or gate reads it."""
     release: FilesPinned | None = None
     """The published files, where a folder was given."""
     waivers: tuple[WaiverShown, ...] = ()

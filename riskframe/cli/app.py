@@ -17,6 +17,7 @@ from riskframe.cli.commands import (
     gate,
     import_,
     init,
+    jurisdictions,
     manifest,
     mot,
     plan,
@@ -71,7 +72,7 @@ def _options(
 _COMMANDS: tuple[Callable[..., Any], ...] = (
     init.init, import_.import_, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare,
     gate.gate, card.card, manifest.manifest, waivers.waivers, plan.plan, verify.verify,
-    schema.schema, doctor.doctor,
+    schema.schema, jurisdictions.jurisdictions, doctor.doctor,
 )  # fmt: skip
 
 for _command in _COMMANDS:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from riskframe.cli.inputs import load_rubrics, stem, steps_of
+from riskframe.cli.laws import with_legal_context
 from riskframe.cli.outputs import Result
 from riskframe.cli.usage import WrongUsage
 from riskframe.gate.codes import ExitCode, worst
@@ -50,6 +51,8 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
                 codes.append(ExitCode.INVALID)
                 continue
             made = _of_file(model, option, analysis=run.settings.analysis, step=step)
+            if run.settings.legal_context:
+                made = with_legal_context(made, model)
             for rubric, plain, assessment in zip(model.rubrics, model.plain, made, strict=True):
                 own = f"{name}.{rubric.id}" if len(made) > 1 else name
                 read, adopted = model.read, rubric.id in rubrics.adopted

@@ -48,6 +48,7 @@ def begin(
     format: Sequence[str] | None = None,  # noqa: A002 - the setting's name
     output: str | None = None,
     analysis: bool = False,
+    legal_context: bool = False,
     ratings: Sequence[str] | None = None,
     audience: str | None = None,
     paper: str | None = None,
@@ -73,6 +74,7 @@ def begin(
         "format": tuple(format or ()),
         "output": output,
         "analysis": analysis,
+        "legal_context": legal_context,
         "audience": audience,
         "paper": paper,
         "theme": theme,

@@ -127,3 +127,9 @@ Analysis = Annotated[
         help="Also work out how sure it is, what would change it, and which evidence to get next (a second or two).",
     ),
 ]
+LegalContext = Annotated[
+    bool,
+    typer.Option(
+        "--legal-context", help="Also list what laws and codes say about releases like this one (no legal advice)."
+    ),
+]

@@ -182,6 +182,13 @@ CONTENT: tuple[Code, ...] = (
         "- {id: query, standing: true, path: [prevalence, query, as_released]}",
     ),
     Code(
+        "E480",
+        "Legal fact that contradicts itself",
+        "A dated fact of a jurisdiction ends before it applies, or is called weakly founded and yet gives no note, or a section.",
+        "Correct the day, write what makes it weak, or leave the section out until it is confirmed.",
+        "- {id: ..., founded: weak, source: {ref: act, section: Article 5}, ...}",
+    ),
+    Code(
         "W420",
         "Evidence that does not count",
         "The item is rejected, superseded, expired or a void screen; a rating that rests on it alone is unknown.",

@@ -35,6 +35,8 @@ class Settings:
     """Formats of reports."""
     analysis: bool = False
     """Whether `assess` also works out how sure the answer is, what would change it, and which evidence to get next."""
+    legal_context: bool = False
+    """Whether reports also list what laws and codes say about releases like this one."""
     output: str | None = None
     """Where reports go: a folder, a file, or `-`."""
     audience: str = "board"
@@ -60,13 +62,14 @@ class Settings:
 
 
 KINDS = {
-    "rubric": "list", "advise": "list", "overrides": "path", "crosswalk": "path or none", "format": "list", "analysis": "flag", "output": "path",
+    "rubric": "list", "advise": "list", "overrides": "path", "crosswalk": "path or none", "format": "list", "analysis": "flag",
+    "legal_context": "flag", "output": "path",
     "audience": "audience", "paper": "paper", "theme": "path", "templates": "path", "previous": "path", "lang": "text",
     "today": "date", "colour": "colour", "debug": "flag",
 }  # fmt: skip
 CHOICES: Mapping[str, tuple[str, ...]] = {"colour": COLOURS, "audience": AUDIENCES, "paper": PAPERS}
 IN_FILES = (
-    "rubric", "advise", "overrides", "crosswalk", "format", "analysis", "output", "audience", "paper", "theme", "templates",
+    "rubric", "advise", "overrides", "crosswalk", "format", "analysis", "legal_context", "output", "audience", "paper", "theme", "templates",
     "previous", "lang", "colour",
 )  # fmt: skip
 """Settings that a file may hold; a day and a flag for one run are not among them."""

@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "lock": "A lock of a rubric, from before measuring",
     "plan": "A staged plan",
     "result": "The machine-readable result of an assessment",
+    "jurisdictions": "Dated facts of jurisdictions (rubrics/jurisdictions.yaml)",
     "rubric": "rubric.yaml of a rubric folder",
     "criteria": "A file of a rubric's criteria folder",
     "pathways": "pathways.yaml of a rubric folder",
@@ -77,6 +78,10 @@ def _record(kind: str) -> type:
         from riskframe.profile import Profile
 
         return Profile
+    if kind == "jurisdictions":
+        from riskframe.jurisdictions import Jurisdictions
+
+        return Jurisdictions
     if kind == "result":
         from riskframe.assessment import Assessment
 

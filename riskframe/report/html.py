@@ -39,6 +39,7 @@ SECTIONS = (
     ("parts/components.html.j2", "section.components", "components"),
     ("parts/conditions.html.j2", "section.conditions", "conditions"),
     ("parts/other_school.html.j2", "section.other_school", "other"),
+    ("parts/legal.html.j2", "section.legal", "legal"),
     ("parts/change.html.j2", "section.change", "change"),
     ("parts/people.html.j2", "section.people", "people"),
     ("parts/sign_off.html.j2", "section.sign_off", "sign-off"),
@@ -165,7 +166,7 @@ def _contents(view: View) -> list[tuple[str, str]]:
         "safeguards": view.decision is None, "benefits": not view.benefits, "uncertainty": view.uncertainty is None,
         "sensitivity": view.decision is None, "plan": view.plan is None, "components": not view.components,
         "conditions": view.decision is None, "other": not view.other_school, "change": view.changes is None,
-        "sign-off": view.sign_off is None, "ratings": not view.ratings,
+        "sign-off": view.sign_off is None, "legal": view.legal is None, "ratings": not view.ratings,
         "rubrics": view.map is None, "from-others": view.from_others is None,
     }  # fmt: skip
     listed = [(key, place) for _, key, place in SECTIONS if not silent.get(place, False)]

@@ -33,7 +33,7 @@ _FIRST = re.compile(r"^(\d+)?([.)+=-])")
 def to_markdown(view: View, assessment: Assessment) -> bytes:
     """The short report, UTF-8, LF, one newline at the end."""
     parts = [*_head(view, assessment), *_table(view), *_conditions(view), *_reasons(view), *_plan(view),
-             *_rubrics(view), *_classes(view), *_notes(view, assessment), *_from_others(view)]  # fmt: skip
+             *_rubrics(view), *_classes(view), *_notes(view, assessment), *_from_others(view), *_legal(view)]  # fmt: skip
     return ("\n".join(_fitting(parts, _foot(view, assessment), view)).rstrip() + "\n").encode()
 
 
@@ -239,6 +239,19 @@ def _from_others(view: View) -> list[str]:
         named = dict.fromkeys(link.label for lead in found.leads for link in lead.evidence)
         lines.append(f"- {t('md.leads')} ({len(found.leads)}): {escaped(t.listed(list(named), most=8))}")
     return [*lines, ""]
+
+
+def _legal(view: View) -> list[str]:
+    t, legal = view.words, view.legal
+    if legal is None:
+        return []
+    lines = [f"### {t('section.legal')}", "", escaped(legal.disclaimer), ""]
+    lines += [
+        f"- **{escaped(r.jurisdiction)}**, {escaped(r.instrument)}: {escaped(r.title)} ({escaped(r.timing)}; {escaped(r.founded)}). "
+        f"{escaped(r.trigger)}"
+        for r in legal.rows
+    ]
+    return [*lines, *([] if legal.rows else [t("legal.none")]), *(["", legal.left_out] if legal.left_out else []), ""]
 
 
 def _foot(view: View, assessment: Assessment) -> list[str]:

@@ -21,6 +21,7 @@ def assess(
     previous: options.Previous = None,
     lang: options.Language = None,
     analysis: options.Analysis = False,
+    legal_context: options.LegalContext = False,
     quiet: options.Quiet = False,
 ) -> int:
     """Decide how openly models can be released.
@@ -46,7 +47,7 @@ def assess(
 
     run = begin(
         rubric=rubric, advise=advise, overrides=overrides, crosswalk=crosswalk, ratings=ratings,
-        format=format, output=output, analysis=analysis,
+        format=format, output=output, analysis=analysis, legal_context=legal_context,
         audience=audience, paper=paper, theme=theme, templates=templates, previous=previous, lang=lang,
     )  # fmt: skip
     outputs = plan_outputs(

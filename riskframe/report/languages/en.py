@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from riskframe.report.languages.en_analysis import ANALYSIS
+from riskframe.report.languages.en_legal import LEGAL
 from riskframe.report.languages.en_method import METHOD
 from riskframe.report.languages.en_page import PAGE
 from riskframe.report.languages.en_rubrics import RUBRICS
@@ -212,4 +213,4 @@ _WORDS = {
     "md.value": "Value ({reading})",
 }
 
-CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **ANALYSIS, **RUBRICS, **METHOD})
+CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **ANALYSIS, **RUBRICS, **LEGAL, **METHOD})

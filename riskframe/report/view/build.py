@@ -12,6 +12,7 @@ from riskframe.report.view.analysis import analysis_view
 from riskframe.report.view.analysis_records import Analysis
 from riskframe.report.view.closing import basis_counts, changes, references, sign_off_block
 from riskframe.report.view.decision import condition_view, date_words, decision_view
+from riskframe.report.view.legal import LegalSection, legal_section
 from riskframe.report.view.names import Names
 from riskframe.report.view.options import heat_map
 from riskframe.report.view.pathways import pathway_sections, shown_option, standing_risks
@@ -93,6 +94,8 @@ class View:
     other_school: tuple[OtherSchoolRow, ...]
     school_sentence: Statement | None
     classes: tuple[ClassRow, ...]
+    legal: LegalSection | None
+    """None where it was not asked for."""
     ratings: tuple[RatingRow, ...]
     evidence: tuple[EvidenceRow, ...]
     gaps: tuple[Statement, ...]
@@ -163,6 +166,7 @@ def view_of(
         other_school=schools,
         school_sentence=school_sentence(schools, names),
         classes=_classes(assessment, names),
+        legal=legal_section(assessment, words),
         ratings=rating_rows(decision, names) if decision else (),
         evidence=evidence_rows(assessment, names),
         gaps=gaps(decision, names) if decision else (),
