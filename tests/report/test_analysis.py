@@ -177,10 +177,16 @@ def test_the_tornado_draws_the_most_decisive_ratings_and_every_level_stays_in_th
     assert "Rating 12<" not in drawn
 
 
-def test_a_public_report_names_no_safeguard_in_the_analysis() -> None:
-    public = render(small_analysed(), small_rubric(), ["html"], audience="public")["html"].decode()
-    assert "refusals" not in public
-    assert "safeguard refusals" not in public
+def test_a_public_report_leaves_out_safeguards_who_rated_what_dissents_and_costs_in_the_analysis() -> None:
+    costs = {"context.availability": {"usd": 15000, "person_days": 10}}
+    found = assess(small_profile(evaluation_costs=costs), small_rubric(), analysis=True)
+    board, public = (
+        render(found, small_rubric(), ["html"], audience=audience)["html"].decode() for audience in ("board", "public")
+    )
+    hidden = ["refusals", "should be one level higher", "r1: ", "15,000 US dollars"]
+    assert [x for x in hidden if x not in board] == []
+    assert [x for x in hidden if x in public] == []
+    assert T("redacted.dissent") in public
 
 
 def test_costs_and_worth_are_those_of_the_result_and_a_cost_that_is_not_given_is_not_stated() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from riskframe.report.view.analysis_records import Analysis
 from riskframe.report.view.build import View, mapped
 from riskframe.report.view.records import PathwaySection as Section
 from riskframe.report.view.records import StepView
@@ -59,6 +60,7 @@ def redacted(view: View) -> View:
                 for d in view.map.differences
             )
         ) if view.map else None,
+        analysis=_analysis(view.analysis, gone, t("redacted.dissent")) if view.analysis else None,
         redactions=found,
     )  # fmt: skip
     return mapped(bare, _nameless({s.id: i for i, s in enumerate(view.safeguards, 1)}, gone))
@@ -80,6 +82,22 @@ def _nameless(numbers: dict[str, int], gone: str) -> Callable[[str], str]:
         return whole.sub(number, text)
 
     return change
+
+
+def _analysis(found: Analysis, gone: str, dissent: str) -> Analysis:
+    """Without who rated what, without the words of dissents, and without what evidence would cost its owner."""
+    agreed = found.agreement
+    if agreed is not None:
+        agreed = agreed._replace(
+            spreads=tuple(s._replace(best=gone) for s in agreed.spreads),
+            alone=tuple(a._replace(dissent=dissent if a.dissent else "") for a in agreed.alone),
+        )
+    worth = found.worth
+    if worth is not None:
+        worth = worth._replace(rows=tuple(r._replace(cost=gone, by_cost=gone) for r in worth.rows))
+    return found._replace(
+        agreement=agreed, worth=worth, following=tuple(r._replace(cost=gone) for r in found.following)
+    )
 
 
 def _section(section: Section) -> Section:
