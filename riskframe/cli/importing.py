@@ -49,7 +49,7 @@ def import_files(run: Run, asked: Asked) -> ExitCode:
     said = _said(asked)
     readers = _importers(asked.as_)
     rubrics = load_rubrics(run, benchmarks=True).plain
-    text, evidence = _profile(asked.model)
+    text, evidence, today = _profile(asked.model)
     with run.console.progress("Reading the files"):
         taken = [(one, named) for file, named in _inputs(asked) for one in [_taken(file, readers)]]
     taken = _without_companions(taken)
@@ -58,6 +58,11 @@ def import_files(run: Run, asked: Asked) -> ExitCode:
     written = asked.writes and _write(asked, text, planned)
     faults = [*_refused(taken, named=True), *_conflicts(planned)]
     _show(run, asked, planned, taken, written=written)
+    late = [entry["id"] for entry in planned.new if today is not None and str(entry.get("date", "")) > today]
+    if late:
+        run.console.say(
+            f"dated after the assessment of {today}, which `assess` refuses until it is dated later: {', '.join(late)}"
+        )
     run.console.diagnostics(faults)
     return ExitCode.INVALID if faults else ExitCode.OK
 
@@ -97,16 +102,16 @@ def _importers(wanted: str | None) -> Sequence[Importer]:
     return found
 
 
-def _profile(model: str | None) -> tuple[str, list[dict[str, Any]]]:
-    """The profile's text and its evidence; a profile that is not valid is refused before anything is read."""
+def _profile(model: str | None) -> tuple[str, list[dict[str, Any]], str | None]:
+    """The profile's text, its evidence and its day; one that is not valid is refused before anything is read."""
     if model is None:
-        return "", []
+        return "", [], None
     from riskframe.loading.profile_file import parse_profile
     from riskframe.loading.tree import read_source
 
     source = read_source(model)
     read = parse_profile(source)
-    return source.text, list(read.tree.data.get("evidence") or [])
+    return source.text, list(read.tree.data.get("evidence") or []), read.profile.assessment.date.isoformat()
 
 
 def _inputs(asked: Asked) -> Iterator[tuple[InputFile, bool]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from riskframe.evidence import Result
 from riskframe.intake.entries import Said, document_entry, document_name, entry, names
 from riskframe.intake.mapping import Mapped, mapped
 from riskframe.intake.reading import Taken
@@ -97,9 +98,9 @@ def _measured(
     found = mapped(measured, rubrics)
     made = entry(name, taken, source, measured, found, said)
     reason = next((why for caution, why in _UNUSABLE.items() if caution in measured.cautions), None)
-    if measured.result.value is None:
-        reason = reason or "there is no value"
-    if reason is not None and not (everything and measured.result.value is not None):
+    impossible = _impossible(measured.result)
+    if impossible is not None or (reason is not None and not everything):
+        reason = impossible or reason
         return Line("unusable", made, reason, measured, found)
     if everything or (found is not None and found.benchmark.criteria):
         suggested = suggestion(measured, found, said.elicitation or measured.elicitation) if found else None
@@ -107,6 +108,19 @@ def _measured(
     if found is not None:
         return Line("context", made, "it speaks of no criterion", measured, found)
     return Line("unmapped", made, "no benchmark of the rubric", measured, None)
+
+
+def _impossible(result: Result) -> str | None:
+    """Why a profile could not hold the result, whatever anybody wants."""
+    value, low, high = result.value, result.minimum, result.maximum
+    if value is None:
+        return "there is no value"
+    if (low is not None and value < low) or (high is not None and value > high):
+        return "the value lies beyond the metric's own bounds"
+    done, planned = result.samples_completed, result.samples_planned
+    if done is not None and planned is not None and done > planned:
+        return "more samples were completed than planned"
+    return None
 
 
 def _against(line: Line, known: dict[str, Mapping[str, Any]], places: dict[tuple[Any, Any], str]) -> Line:
@@ -119,7 +133,7 @@ def _against(line: Line, known: dict[str, Mapping[str, Any]], places: dict[tuple
         return replace(line, state="there", why=f"as {places[place]}")
     if name in known:
         other = known[name].get("sha256")
-        why = f"the profile's entry is of another artefact ({str(other)[:12]})" if other else "the profile has this id"
+        why = f"the id is that of another artefact, sha256 {str(other)[:12]}" if other else "the profile has this id"
         return replace(line, state="conflict", why=why)
     known[name] = line.entry
     places[place] = name

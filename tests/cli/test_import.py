@@ -175,3 +175,36 @@ def test_the_order_of_the_files_does_not_change_the_entries(rf: Run, evals: Path
         assert rf("import", *(evals / name for name in names), "-m", "model.yaml", "--all").code == 0
         made.append(sorted(profile()["evidence"], key=lambda item: str(item["id"])))
     assert made[0] == made[1]
+
+
+def test_evidence_from_after_the_assessment_is_told(rf: Run, evals: Path) -> None:
+    file = evals / LOG
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('"created": "2025-03-25', '"created": "2099-03-25'), encoding="utf-8"
+    )
+    done = rf("import", file, "-m", "model.yaml", "--all")
+    assert done.code == 0
+    assert "dated after the assessment of" in done.err
+    assert NAME.replace("2025", "2099") in done.err
+    assert "E426" in rf("check", "model.yaml").err + rf("check", "model.yaml").out
+
+
+@pytest.mark.parametrize("score", [1.5, -0.1])
+def test_a_value_beyond_its_own_bounds_is_never_written(rf: Run, small: Path, score: float) -> None:
+    raw = json.loads((DATA / "every_eval_ever_gaia_0.2.2.json").read_text(encoding="utf-8"))
+    raw["evaluation_results"] = raw["evaluation_results"][:1]
+    raw["evaluation_results"][0]["score_details"]["score"] = score
+    Path("gaia.json").write_text(json.dumps(raw), encoding="utf-8")
+    done = rf("import", "gaia.json", "-m", "model.yaml", "--all")
+    assert done.err == "nothing to write\n"
+    assert "the value lies beyond the metric's own bounds" in " ".join(done.out.split())
+
+
+def test_all_that_is_written_is_a_profile_that_can_be_checked(rf: Run, small: Path) -> None:
+    text = Path("model.yaml").read_text(encoding="utf-8").replace("{date: 2026-01-31}", "{date: 2027-01-31}", 1)
+    Path("model.yaml").write_text(text, encoding="utf-8")
+    done = rf("import", DATA, "-m", "model.yaml", "--all")
+    # Two runs of one day share the ids of two probes; everything else is written.
+    assert (done.code, done.err.count("error E171"), done.err.count("error E")) == (3, 2, 2)
+    assert len(profile()["evidence"]) > 50
+    assert rf("check", "model.yaml").code == 0
