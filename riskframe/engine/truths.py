@@ -138,6 +138,8 @@ def fact_holds(atom: FactCompare, value: Any) -> bool | None:
         return None
     if atom.test == "number_at_least":
         return bool(float(value) >= float(atom.values[0]))
+    if atom.test == "number_above":
+        return bool(float(value) > float(atom.values[0]))
     if atom.test == "date_before":
         day = value if isinstance(value, date) else date.fromisoformat(str(value))
         return bool(day < atom.values[0])

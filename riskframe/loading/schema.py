@@ -245,6 +245,7 @@ def _condition() -> Schema:
             },
             "unknown": {"type": "string", "description": "Path of a rating or fact."},
             "number_at_least": {**one, "additionalProperties": {"type": "number"}, "description": "fact -> number"},
+            "number_above": {**one, "additionalProperties": {"type": "number"}, "description": "fact -> number"},
             "date_before": {
                 **one,
                 "additionalProperties": {"type": "string", "format": "date"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from riskframe.engine.truths import fact_holds
@@ -107,5 +107,7 @@ def _numbers(fact: FactPath, thresholds: list[float]) -> list[Any]:
         return list(range(1, 25))
     if not thresholds:
         return [1.0]
-    first = thresholds[0]
-    return [first / 2 if first > 0 else first - 1, *thresholds]
+    first, last = thresholds[0], thresholds[-1]
+    # Between two thresholds and beyond the last, where "above" and "at least" come apart.
+    between = [(a + b) / 2 for a, b in pairwise(thresholds)]
+    return [first / 2 if first > 0 else first - 1, *thresholds, *between, last * 2 if last > 0 else last + 1]

@@ -44,7 +44,7 @@ class _Parser:
         self.forms: dict[str, Callable[[Any, KeyPath, bool], Condition | None]] = {
             "all": self._all, "any": self._any, "not": self._not,
             "at_least": self._at_least, "at_most": self._at_most, "is": self._is, "one_of": self._one_of,
-            "unknown": self._unknown, "number_at_least": self._number, "date_before": self._date,
+            "unknown": self._unknown, "number_at_least": self._number, "number_above": self._above, "date_before": self._date,
             "count_at_least": self._count, "any_of": self._any_of, "all_of": self._all_of,
         }  # fmt: skip
 
@@ -223,6 +223,12 @@ class _Parser:
     # -- numbers, dates
 
     def _number(self, body: Any, path: KeyPath, negated: bool) -> Condition | None:
+        return self._numbered(body, path, negated, "number_at_least")
+
+    def _above(self, body: Any, path: KeyPath, negated: bool) -> Condition | None:
+        return self._numbered(body, path, negated, "number_above")
+
+    def _numbered(self, body: Any, path: KeyPath, negated: bool, test: str) -> Condition | None:
         fact = self._typed_fact(body, path, "number")
         if fact is None:
             return None
@@ -230,7 +236,7 @@ class _Parser:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             self.fault(where, "a number is wanted here")
             return None
-        return Literal(FactCompare(name, "number_at_least", (value,)), negated, where)
+        return Literal(FactCompare(name, test, (value,)), negated, where)
 
     def _date(self, body: Any, path: KeyPath, negated: bool) -> Condition | None:
         fact = self._typed_fact(body, path, "date")

@@ -52,10 +52,10 @@ class SeverityCompare:
 
 @dataclass(frozen=True, slots=True)
 class FactCompare:
-    """A fact compared with values: `test` is one_of, number_at_least or date_before."""
+    """A fact compared with values: `test` is one_of, number_at_least, number_above or date_before."""
 
     path: str
-    test: str  # "one_of" | "number_at_least" | "date_before"
+    test: str  # "one_of" | "number_at_least" | "number_above" | "date_before"
     values: tuple[Any, ...]
 
 
@@ -132,6 +132,7 @@ def describe_literal(literal: Literal) -> str:
         text = {
             "one_of": f"{atom.path} is {shown}",
             "number_at_least": f"{atom.path} at least {shown}",
+            "number_above": f"{atom.path} above {shown}",
             "date_before": f"{atom.path} before {shown}",
         }[atom.test]
     else:

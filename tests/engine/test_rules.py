@@ -78,6 +78,15 @@ def test_numbers_are_compared(users: int, expected: bool) -> None:
     assert fires({"number_at_least": {"facts.users": 1000}}, facts={"users": users}) == [expected] * 4
 
 
+@pytest.mark.parametrize(("users", "expected"), [(999, False), (1000, False), (1000.5, True)])
+def test_above_is_not_at_least(users: float, expected: bool) -> None:
+    assert fires({"number_above": {"facts.users": 1000}}, facts={"users": users}) == [expected] * 4
+    assert fires({"not": {"number_above": {"facts.users": 1000}}}, facts={"users": users}) == [not expected] * 4
+    assert fires({"not": {"number_above": {"facts.users": 1000}}}) == everywhere(
+        harmful=True
+    )  # missing, negated or not
+
+
 @pytest.mark.parametrize(("day", "expected"), [("2026-01-31", True), ("2026-02-01", False)])
 def test_dates_are_compared(day: str, expected: bool) -> None:
     assert fires({"date_before": {"release.date": "2026-02-01"}}, release={"date": day}) == [expected] * 4

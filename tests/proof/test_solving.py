@@ -41,6 +41,8 @@ SOLVED: list[tuple[str, Raw, bool]] = [
     ("between two numbers", {"all": [fact("number_at_least", MONTHS, 3), {"not": fact("number_at_least", MONTHS, 4)}]}, True),
     ("above and below a number", {"all": [fact("number_at_least", MONTHS, 4), {"not": fact("number_at_least", MONTHS, 4)}]},
      False),
+    ("at a number and not above", {"all": [fact("number_at_least", MONTHS, 4), {"not": fact("number_above", MONTHS, 4)}]}, True),
+    ("above and not at least", {"all": [fact("number_above", MONTHS, 4), {"not": fact("number_at_least", MONTHS, 4)}]}, False),
     ("more months than there may be", fact("number_at_least", MONTHS, 25), False),
     ("between two days", {"all": [fact("date_before", DAY, "2026-02-01"), {"not": fact("date_before", DAY, "2026-01-01")}]},
      True),

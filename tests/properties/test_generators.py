@@ -167,7 +167,16 @@ def test_every_atom_occurs_in_both_signs() -> None:
     for kind in (RatingCompare, Unknown, OptionCompare, SeverityCompare):
         assert found[kind.__name__, False] >= 5, kind
         assert found[kind.__name__, True] >= 1, kind
-    for name in ("one_of", "number_at_least", "date_before", "evidence", "safeguards", "components", "assessors"):
+    for name in (
+        "one_of",
+        "number_at_least",
+        "number_above",
+        "date_before",
+        "evidence",
+        "safeguards",
+        "components",
+        "assessors",
+    ):
         assert found[name, False] >= 3, name
         assert found[name, True] >= 3, name
 

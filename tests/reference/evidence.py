@@ -283,6 +283,8 @@ def fact_is(form: str, value: Any, wanted: Any) -> bool:
     """Whether a stated fact meets a comparison. A list is `one_of` when all its entries are."""
     if form == "number_at_least":
         return float(value) >= float(wanted)
+    if form == "number_above":
+        return float(value) > float(wanted)
     if form == "date_before":
         return str(value.isoformat()) < str(wanted)
     allowed = wanted if form == "one_of" else [wanted]

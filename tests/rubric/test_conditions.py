@@ -103,6 +103,7 @@ def test_facts_are_compared_by_value_number_and_day() -> None:
     assert atom({"is": {"facts.audited": True}}) == FactCompare("facts.audited", "one_of", (True,))
     assert atom({"one_of": {"facts.sector": ["public"]}}) == FactCompare("facts.sector", "one_of", ("public",))
     assert atom({"number_at_least": {"model.parameters": 1e9}}).values == (1e9,)
+    assert atom({"number_above": {"model.parameters": 1e9}}) == FactCompare("model.parameters", "number_above", (1e9,))
     assert atom({"date_before": {"release.date": "2026-02-01"}}).values == (date(2026, 2, 1),)
     assert atom({"is": {"model.weights.sha256": "a"}}) == FactCompare("model.weights.sha256", "one_of", ("a",))
 
@@ -290,6 +291,7 @@ def test_a_condition_is_against_its_place_where_a_literal_leans_the_wrong_way() 
         ({"at_least": {"severity.harm": 4}}, "severity of harm at least 4"),
         ({"one_of": {"facts.sector": ["public", "private"]}}, "facts.sector is public, private"),
         ({"number_at_least": {"facts.users": 10}}, "facts.users at least 10"),
+        ({"number_above": {"facts.users": 10}}, "facts.users above 10"),
         ({"date_before": {"release.date": "2026-02-01"}}, "release.date before 2026-02-01"),
         ({"any_of": {"over": "evidence"}}, "at least 1 evidence"),
         ({"count_at_least": {"over": "evidence", "where": {"kind": ["audit", "benchmark"]}, "n": 2}},

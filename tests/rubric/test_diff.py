@@ -202,6 +202,7 @@ CONDITIONS: list[tuple[str, Raw, Raw, str]] = [
      {"not": counted("evidence", kind=["audit", "red_team"])}, "weakens"),
     ("a lower number", {"number_at_least": {"facts.users": 1000}}, {"number_at_least": {"facts.users": 100}},
      "strengthens"),
+    ("a higher number above", {"number_above": {"facts.users": 100}}, {"number_above": {"facts.users": 1000}}, "weakens"),
     ("a later day", {"date_before": {"release.date": "2026-01-01"}}, {"date_before": {"release.date": "2026-06-01"}},
      "strengthens"),
     ("more values", one_of("public"), one_of("public", "private"), "strengthens"),

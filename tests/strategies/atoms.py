@@ -143,7 +143,7 @@ class Atoms:
         rng = self.rng
         forms: list[Raw] = [
             {"is": {"facts.audited": rng.random() < 0.5}},
-            {"number_at_least": {"facts.users": rng.choice([10, 1000, 1e6])}},
+            {rng.choice(["number_at_least", "number_above"]): {"facts.users": rng.choice([10, 1000, 1e6])}},
             {"one_of": {"facts.sector": rng.sample(["public", "private", "mixed"], rng.randint(1, 2))}},
             {"is": {"facts.contact": "desk"}},
             {"number_at_least": {"model.parameters": rng.choice([1e9, 7e10])}},
