@@ -39,7 +39,7 @@ Exit codes:
   1 not supported                     5 internal error
   2 wrong command line                6 conditions precedent unmet
   3 invalid file                      7 expired, stale or digest mismatch
-Only gate returns 1, 4 and 6; only gate, verify and check --since return 7."""
+Only gate returns 1 and 4; 6 and 7 also come from verify and check."""
 
 app = typer.Typer(
     name="riskframe",

@@ -100,6 +100,20 @@ def assessed_again(rubrics: Rubrics, said: Assessment, file: str) -> tuple[Asses
     return made[place], model.rubrics[place].digest
 
 
+def with_files(run: Run, done: Assessed, weights: str) -> Assessed:
+    """The results with the files of a folder pinned; a faulty manifest ends in INVALID."""
+    from riskframe.cli.release_files import pinned_files
+    from riskframe.diagnostics import InvalidInput
+
+    try:
+        pin = pinned_files(run.console, weights)
+    except InvalidInput as error:
+        run.console.diagnostics(error.diagnostics)
+        return Assessed(done.results, (*done.codes, ExitCode.INVALID))
+    made = tuple(replace(result, assessment=pin(result.assessment)) for result in done.results)
+    return Assessed(made, done.codes)
+
+
 def names(files: Sequence[str]) -> list[str]:
     """What each file's reports are named after; files of one name in different folders are numbered."""
     made: list[str] = []

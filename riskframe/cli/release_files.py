@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riskframe.cli.usage import WrongUsage
 
 if TYPE_CHECKING:
+    from riskframe.assessment import Assessment
     from riskframe.cli.console import Console
+    from riskframe.gate.findings import Finding
     from riskframe.gate.published import Published
     from riskframe.loading.tree import Tree
     from riskframe.release.folder import Folder
@@ -75,3 +78,24 @@ def _one_file(console: Console, path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise WrongUsage(f'the weights "{path}" cannot be read: {str(error.strerror).lower()}') from None
+
+
+def pinned_files(console: Console, place: str) -> Callable[[Assessment], Assessment]:
+    """What records the files of a folder in an assessment. Digests of untouched files are remembered: nothing is authorised."""
+    from riskframe.gate.judge import Release, pinned
+
+    weights = read_weights(console, place, None, trust_cache=True)
+    if weights.published is None:
+        raise WrongUsage(f'"{place}" is no folder', "a result pins the files of a folder with its release manifest")
+    files = pinned(Release(published=weights.published))
+    return lambda assessment: replace(assessment, release=files)
+
+
+def folder_findings(console: Console, place: str, manifest: str | None = None) -> list[Finding]:
+    """What is wrong with a folder by itself, without any profile. Digests of untouched files are remembered."""
+    from riskframe.gate.published import folder_only
+
+    weights = read_weights(console, place, manifest, trust_cache=True)
+    if weights.published is None:
+        raise WrongUsage(f'"{place}" is no folder', "`check` holds a folder against its release manifest")
+    return list(folder_only(weights.published))

@@ -44,6 +44,11 @@ def published_findings(
     )
 
 
+def folder_only(published: Published) -> tuple[Finding, ...]:
+    """What is wrong with the files by themselves: against the list, and unsafe ones. No profile is asked."""
+    return (*_against_the_list(published), *_unsafe(published))
+
+
 def _place(index: int, *more: str) -> Place:
     return Place("manifest", ("files", index, *more))
 

@@ -320,3 +320,23 @@ def test_waivers_stand_on_page_one(rf: Run, small: Path, ending: str) -> None:
     text = Path(f"out.{ending}").read_text(encoding="utf-8")
     assert "Release board" in text
     assert "By Release board: Decided on 30 January." in text.replace("\\", "")
+
+
+def test_assess_pins_a_folder_and_check_holds_it_against_its_list(
+    rf: Run, small: Path, release: Path, monkeypatch: pytest.MonkeyPatch, clean: Path
+) -> None:
+    monkeypatch.setenv("RISKFRAME_CACHE", str(clean / "cache"))
+    profile = bound(rf, small, release)
+    done = rf("assess", profile, "--weights", release, "-f", "json")
+    pinned = json.loads(done.out)["release"]
+    assert (pinned["files"], pinned["from_cache"]) == (3, True), "the manifest was written a moment ago"
+    assert rf("check", release).code == 0
+    (release / "README.md").write_text("Another model.\n", encoding="utf-8")
+    done = rf("check", release)
+    assert (done.code, kinds(done.out)) == (7, {"G303"})
+    assert rf("assess", profile, profile, "--weights", release).code == 2
+
+
+def test_a_code_is_explained(rf: Run) -> None:
+    done = rf("explain", "g303")
+    assert (done.code, done.out.splitlines()[0]) == (0, "# G303: A file is not the one listed")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from riskframe.cli import options
 
 
@@ -22,6 +26,10 @@ def assess(
     lang: options.Language = None,
     analysis: options.Analysis = False,
     legal_context: options.LegalContext = False,
+    weights: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="A folder with its release manifest, whose files the results pin."),
+    ] = None,
     quiet: options.Quiet = False,
 ) -> int:
     """Decide how openly models can be released.
@@ -40,10 +48,11 @@ def assess(
       riskframe assess model.yaml --ratings ann.yaml --ratings bob.yaml --analysis
       riskframe assess a.yaml b.yaml -r seger-2023 -r ./our-rubric -o reports/
     """
-    from riskframe.cli.assessing import assess_files, print_summaries
+    from riskframe.cli.assessing import assess_files, print_summaries, with_files
     from riskframe.cli.inputs import begin
     from riskframe.cli.looks import fitting, read_looks
     from riskframe.cli.outputs import plan_outputs, write_reports
+    from riskframe.cli.usage import WrongUsage
 
     run = begin(
         rubric=rubric, advise=advise, overrides=overrides, crosswalk=crosswalk, ratings=ratings,
@@ -56,7 +65,11 @@ def assess(
         public=run.settings.audience == "public",
     )  # fmt: skip
     looks = read_looks(run.settings, outputs)
+    if weights is not None and len(files) > 1:
+        raise WrongUsage("--weights belongs to one model, and several profiles are given", "assess them one by one")
     done = assess_files(run, files)
+    if weights is not None:
+        done = with_files(run, done, weights)
     if not quiet and not outputs.to_stdout:
         print_summaries(run, done.results)
     fitting(looks, done.results, run)

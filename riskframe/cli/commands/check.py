@@ -13,7 +13,8 @@ def check(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILES", help="Model profiles and rubric folders; - reads a profile from standard input."
+            metavar="FILES",
+            help="Model profiles, rubric folders, and folders with a release manifest; - reads a profile from standard input.",
         ),
     ],
     rubric: options.Rubrics = None,
@@ -32,13 +33,15 @@ def check(
 
     Every fault comes out in one run, as `file:line:col: error CODE: message` on standard output.
     `riskframe explain CODE` says more. Exit code 0: no error (warnings are possible); 3: errors.
-    With --since: 0 still valid; 7 stale, or to be assessed anew.
+    With --since: 0 still valid; 7 stale, or to be assessed anew. A folder with a release manifest is held against it:
+    7 where a file is another, or not listed; 6 where one may run code.
 
     \b
     Examples:
       riskframe check model.yaml
       riskframe check models/*.yaml
       riskframe check ./our-rubric
+      riskframe check release/
       cat model.yaml | riskframe check -
       riskframe check model.yaml --since result.json
     """

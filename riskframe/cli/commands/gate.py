@@ -14,6 +14,7 @@ def gate(
     rubric: options.Rubrics = None,
     advise: options.Advise = None,
     overrides: options.Overrides = None,
+    ratings: options.Ratings = None,
     crosswalk: options.Crosswalk = None,
     format: options.Formats = None,  # noqa: A002 - the option's name
     output: options.Output = None,
@@ -87,7 +88,7 @@ def gate(
     from riskframe.cli.inputs import begin
 
     run = begin(
-        rubric=rubric, advise=advise, overrides=overrides, crosswalk=crosswalk, format=format, output=output,
+        rubric=rubric, advise=advise, overrides=overrides, ratings=ratings, crosswalk=crosswalk, format=format, output=output,
         audience=audience, paper=paper, theme=theme, templates=templates, previous=previous, lang=lang,
     )  # fmt: skip
     asked = GateOptions(
