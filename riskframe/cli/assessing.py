@@ -97,6 +97,8 @@ def assessed_again(rubrics: Rubrics, said: Assessment, file: str) -> tuple[Asses
     own = model.read.profile.release.proposed
     wanted = said.decision.proposed.option if said.decision and said.decision.proposed else None
     made = _of_file(model, wanted if wanted != own else None, analysis=said.sensitivity is not None)
+    if said.legal_context is not None:
+        made = with_legal_context(made, model)
     return made[place], model.rubrics[place].digest
 
 

@@ -39,3 +39,9 @@ def test_reports_hold_the_context_only_where_it_is_asked_for(rf: Run, small: Pat
         assert heading in rf("assess", small, "--legal-context", "-f", name).out
     Path("riskframe.toml").write_text(Path("riskframe.toml").read_text() + "legal_context = true\n", encoding="utf-8")
     assert heading in rf("assess", small, "-f", "markdown").out
+
+
+def test_a_result_with_context_can_be_recomputed(rf: Run, small: Path) -> None:
+    Path("out.json").write_text(rf("assess", small, "--legal-context", "-f", "json").out, encoding="utf-8")
+    done = rf("verify", "out.json", "--model", small)
+    assert done.code == 0, done.out + done.err
