@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from riskframe.decision.recommend import goals_met, needs_goal
+from riskframe.decision.recommend import blockers, goals_met, needs_goal
 from riskframe.decision.records import ComponentAdvice, Settling, Stage
-from riskframe.decision.settling import evaluations_for, movers, settling_sets
+from riskframe.decision.settling import LARGEST, evaluations_for, larger_set, movers, settling_sets
 from riskframe.engine.bind import bind
 from riskframe.engine.compile import compile_rubric, views_of, with_grants
 from riskframe.engine.evaluate import Evaluation, evaluate
@@ -33,6 +33,14 @@ def stage(found: Evaluation, place: int) -> Stage:
         if sets or not complete:
             how = name
             break
+    none_up_to = None
+    if how == "none":
+        for name, toward in (("narrowing", "central"), ("resolving", "charitable")):
+            larger = larger_set(found, place, toward)
+            if larger is not None:
+                how, sets, complete, none_up_to = name, (larger,), False, LARGEST
+                break
+    caps, held_by = _fixed(found, place)
     needs = tuple(Settling(s, _evaluations(found, s)) for s in sets if s)
     named = dict.fromkeys(c for s in sets for c in s)
     return Stage(
@@ -41,9 +49,11 @@ def stage(found: Evaluation, place: int) -> Stage:
         complete=complete,
         how=how,
         goal_needed=needs_goal(found, place) and not goals_met(found, place),
-        rules_first=_fixed_caps(found, place),
+        rules_first=caps,
         not_settled_here=tuple(c for c in named if not _settled_by_use(found, c, place - 1)),
         way_back=before.way_back,
+        none_up_to=none_up_to,
+        held_by=held_by,
     )
 
 
@@ -51,21 +61,16 @@ def _evaluations(found: Evaluation, criteria: tuple[str, ...]) -> tuple[str, ...
     return tuple(dict.fromkeys(text for c in criteria for text in evaluations_for(found, c)))
 
 
-def _fixed_caps(found: Evaluation, place: int) -> tuple[str, ...]:
-    """Caps on the way to an option that hold even with every rating at its mildest: facts would have to change."""
-    chain, compiled, codes = found.rubric.option_place, found.compiled, found.bound.codes
+def _fixed(found: Evaluation, place: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What holds an option back even with every rating at its mildest: rules that cap, and domains and classes in words."""
+    compiled, codes = found.compiled, found.bound.codes
     settled = [
         codes["charitable" if movers(found, slot) else "conservative"][i] for i, slot in enumerate(compiled.slots)
     ]
-    values = compiled.program.run(settled)
-    return tuple(
-        dict.fromkeys(
-            rule.key
-            for p in range(1, place + 1)
-            for rule in found.rubric.rules
-            if rule.rule.cap is not None and chain[rule.rule.cap] < p and values[compiled.fires[rule.key, p]]
-        )
-    )
+    mildest = Evaluation(found.bound, {**found.values, "conservative": compiled.program.run(settled)})
+    standing = blockers(mildest, place, "conservative")
+    caps = tuple(b.id for b in standing if b.kind == "cap")
+    return caps, tuple(b.text for b in standing if b.kind in ("domain", "class"))
 
 
 def _settled_by_use(found: Evaluation, criterion: str, place: int) -> bool:

@@ -176,6 +176,11 @@ class Stage:
     not_settled_here: tuple[str, ...]
     """Criteria that the stage before it cannot settle by itself."""
     way_back: str
+    none_up_to: int | None = None
+    """Where it takes more than the search limit: no set of so many or fewer is enough, which is proved. `needs` then holds
+    one larger set, of which none can be spared; there may be others."""
+    held_by: tuple[str, ...] = ()
+    """Domains and classes that hold the option back whatever the ratings turn out to be, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,23 @@ def settling_sets(
     return tuple(tuple(sorted(map(str, s))) for s in sets), complete
 
 
+def larger_set(found: Evaluation, place: int, toward: Reading) -> tuple[str, ...] | None:
+    """One set whose settling makes the conservative reading reach an option and of which none can be spared.
+
+    For where no set of up to LARGEST is enough; it need not be the smallest. None where none is enough, or where there are
+    too many clauses to tell.
+    """
+    needed = clauses_for(found, place, toward)
+    if needed is None or needed == FAILED:
+        return None
+    kept = set().union(*needed)
+    # What meets the fewest clauses goes first, so that what is left meets many.
+    for name in sorted(kept, key=lambda n: (sum(n in clause for clause in needed), n)):
+        if all(clause & (kept - {name}) for clause in needed):
+            kept.discard(name)
+    return tuple(sorted(kept))
+
+
 def single_points(found: Evaluation, place: int) -> tuple[str, ...]:
     """Ratings and safeguards whose failure alone makes an option unreachable.
 

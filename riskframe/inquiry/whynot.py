@@ -12,6 +12,8 @@ from riskframe.decision.trace import cite, paths_under, what_it_read
 from riskframe.engine.evaluate import Evaluation
 from riskframe.rubric.resolve import ResolvedRule
 from riskframe.scales import Reading
+from riskframe.sensitivity.flips import flips
+from riskframe.sensitivity.records import Flips
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class WhyNot:
     """Conditions precedent of the option that are not met."""
     would_be: Stage
     """What would make the conservative reading reach it."""
+    found_otherwise: Flips | None
+    """Where no settling does: smallest changes of ratings, whatever is known of them now. None where settling does."""
 
 
 def why_not(found: Evaluation, option: str) -> WhyNot:
@@ -80,10 +84,12 @@ def why_not(found: Evaluation, option: str) -> WhyNot:
     standing = blockers(found, place, "conservative")
     central = {(b.kind, b.id) for b in blockers(found, place, "central")}
     rules = {rule.key: rule for rule in rubric.rules}
+    would_be = stage(found, place) if place else _floor(found)
+    reached = found.reachable(place, "conservative")
     return WhyNot(
         option=option,
         title=rubric.options[place].title,
-        reached=found.reachable(place, "conservative"),
+        reached=reached,
         domains=tuple(
             _domain(found, b.id, rubric.option_place[b.option], ("domain", b.id) in central)
             for b in standing
@@ -95,7 +101,8 @@ def why_not(found: Evaluation, option: str) -> WhyNot:
         asked=tuple(
             c for c in release_conditions(found) if c.stage == "precedent" and not c.met and option in c.options
         ),
-        would_be=stage(found, place) if place else _floor(found),
+        would_be=would_be,
+        found_otherwise=flips(found, option, "reach") if not reached and would_be.how == "none" else None,
     )
 
 

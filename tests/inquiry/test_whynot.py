@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from riskframe.assessment import evaluated
+from riskframe.cli.look.obstacles import obstacles
+from riskframe.cli.look.style import Style
 from riskframe.engine.evaluate import Evaluation
 from riskframe.inquiry.whatif import Setting
 from riskframe.inquiry.whynot import common, why_not
@@ -75,3 +77,55 @@ def test_a_missing_goal_is_an_obstacle_of_its_own() -> None:
     said = why_not(found(Setting("release.goals", []), Setting("capability.bio.as_modified", 2)), "gated_weights")
     assert said.reached
     assert said.goal_missing
+
+
+EXAMPLES = SMALL.parents[2] / "examples"
+
+
+def told(example: str, option: str) -> str:
+    rubric = load_rubric("seger-2023")
+    e = evaluated(read_profile(EXAMPLES / f"{example}.yaml").profile, rubric)
+    return obstacles(why_not(e, option), rubric, Style(width=10_000))
+
+
+@pytest.mark.parametrize("example", sorted(p.stem for p in EXAMPLES.glob("*.yaml") if p.stem != "history"))
+def test_the_answer_ends_with_what_would_make_the_difference(example: str) -> None:
+    rubric = load_rubric("seger-2023")
+    e = evaluated(read_profile(EXAMPLES / f"{example}.yaml").profile, rubric)
+    for option in rubric.options:
+        said = why_not(e, option.id)
+        text = obstacles(said, rubric, Style(width=10_000))
+        assert ("It would be supported if" in text) == (not said.reached)
+        if said.reached:
+            continue
+        ways = text.partition("It would be supported if")[2].splitlines()[1:]
+        assert ways[0].startswith("  - "), text
+        named = {c for need in said.would_be.needs for c in need.criteria}
+        assert all(f"({name})" in text for name in named if name in rubric.ratings)
+
+
+def test_more_than_the_searched_sizes_is_not_called_impossible() -> None:
+    """Every rating at its favourable end does reach it, so saying that nothing would help is wrong."""
+    text = told("deepseek-r1", "api")
+    assert "Nothing that is still open would help" not in text
+    assert "No 4 of them or fewer are enough (proved), and of these none can be spared" in text
+
+
+def test_ratings_that_speak_against_it_would_have_to_be_others() -> None:
+    worse = {"lo": 5, "best": 5, "hi": 5}
+    said = why_not(found(Setting("capability.bio.as_modified", worse)), "gated_weights")
+    assert said.would_be.how == "none"
+    assert said.found_otherwise is not None
+    assert said.found_otherwise.flips
+    text = obstacles(said, load_rubric(SMALL), Style(width=10_000))
+    ways = text.partition("It would be supported if")[2]
+    for flip in said.found_otherwise.flips[:2]:
+        for change in flip.changes:
+            assert f"{change.what}) were {change.to}" in ways or f"{change.what} were {change.to}" in ways
+
+
+def test_rules_that_read_facts_are_named_once_with_their_domains() -> None:
+    text = told("gpt-oss-120b", "open_weights")
+    ways = text.partition("It would be supported if")[2]
+    assert ways.count("(outside-evidence) did not fire in influence_operations, surveillance, cyber_offence") == 1
+    assert "takes other facts or evidence than the ratings' levels" in ways

@@ -9,7 +9,8 @@ from itertools import combinations
 from hypothesis import assume, given
 
 from riskframe.decision.decide import decide
-from riskframe.decision.settling import LARGEST, clauses_for, movers, settling_sets, single_points
+from riskframe.decision.plan import stage
+from riskframe.decision.settling import LARGEST, clauses_for, larger_set, movers, settling_sets, single_points
 from riskframe.engine.evaluate import Evaluation
 from riskframe.engine.goals import FAILED
 from riskframe.rubric.vocabulary import RatingPath
@@ -102,6 +103,37 @@ def test_no_settling_set_exists_only_where_settling_everything_does_not_reach_it
             everything = frozenset(can_move(e, toward))
             helps = reached_by_moving(e, place, codes, then.__getitem__, everything)
             assert (clauses_for(e, place, toward) == FAILED) == (not helps)
+
+
+@given(pairs())
+def test_a_larger_set_reaches_the_option_and_none_of_it_can_be_spared(found: Pair) -> None:
+    e = evaluation(found)
+    codes = list(e.bound.codes["conservative"])
+    for place in places_ahead(e):
+        for toward in TOWARD:
+            then = e.bound.codes[toward]
+            everything = frozenset(can_move(e, toward))
+            larger = larger_set(e, place, toward)
+            assert (larger is not None) == reached_by_moving(e, place, codes, then.__getitem__, everything)
+            what = frozenset(larger or ())
+            assert larger is None or reached_by_moving(e, place, codes, then.__getitem__, what)
+            for one in what:
+                assert not reached_by_moving(e, place, codes, then.__getitem__, what - {one})
+
+
+@given(pairs())
+def test_a_stage_says_none_only_where_settling_everything_does_not_reach_it(found: Pair) -> None:
+    e = evaluation(found)
+    codes, then = list(e.bound.codes["conservative"]), e.bound.codes["charitable"]
+    for place in places_ahead(e):
+        said = stage(e, place)
+        reached = reached_by_moving(e, place, codes, then.__getitem__, frozenset(can_move(e, "charitable")))
+        assert (said.how != "none") == reached
+        assert not (reached and (said.rules_first or said.held_by))
+        assert reached or said.rules_first or said.held_by
+        if said.none_up_to is not None:
+            (need,) = said.needs
+            assert len(need.criteria) > said.none_up_to
 
 
 # --- the same over profiles: somebody settles the ratings and writes the profile again

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from riskframe.cli.look.style import Style
 from riskframe.decision.records import Stage
 from riskframe.inquiry.whynot import DomainInTheWay, RuleInTheWay, WhyNot, common
 from riskframe.rubric.resolve import Rubric
+from riskframe.sensitivity.records import Change
+
+MOST_WAYS = 6
+"""Sets of changes before the rest is only counted."""
 
 
 def obstacles(found: WhyNot, rubric: Rubric, style: Style) -> str:
@@ -83,16 +89,17 @@ def _rule(ways: list[RuleInTheWay], style: Style) -> str:
 def _would_be(found: WhyNot, rubric: Rubric, style: Style) -> str:
     stage = found.would_be
     lines = _ways(stage, rubric)
-    if not lines:
-        text = "No set of ratings moves it there, even with every unknown at its favourable end: the ratings in hand speak against it."
-        return f"{style.heading('Nothing that is still open would help')}\n{style.wrap(text, first='  ')}"
+    if stage.how == "none":
+        return _found_otherwise(found, rubric, style)
     claim = {
         "narrowing": "these turned out as their best estimates say, with nothing worse left open",
         "resolving": "these turned out at their favourable end",
-        "none": "",
     }[stage.how]
     parts = [style.wrap(f"It would be supported if {claim}".strip(), looks=("bold",)), style.entries(lines)]
-    if not stage.complete:
+    if stage.none_up_to is not None:
+        text = f"No {stage.none_up_to} of them or fewer are enough (proved), and of these none can be spared; there may be other sets."
+        parts.append(style.wrap(text, first="  ", looks=("faint",)))
+    elif not stage.complete:
         parts.append(
             style.wrap("There may be further ways; larger sets were not searched.", first="  ", looks=("faint",))
         )
@@ -105,16 +112,65 @@ def _would_be(found: WhyNot, rubric: Rubric, style: Style) -> str:
     return "\n".join(parts)
 
 
+def _found_otherwise(found: WhyNot, rubric: Rubric, style: Style) -> str:
+    """Settling what is open does not do: what would have to be found that the ratings in hand do not say."""
+    stage, other = found.would_be, found.found_otherwise
+    first = "Settling what is still open would not do, even at its favourable end."
+    if not stage.rules_first:
+        first = f"{first[:-1]}: the ratings in hand speak against it."
+    lines = list(_rules_quiet(stage.rules_first, rubric))
+    if stage.goal_needed:
+        lines.append("a stated goal of known size needed it")
+    asked: list[str] = []
+    if other is not None and other.flips:
+        sets = [" and ".join(_to(change, rubric) for change in flip.changes) for flip in other.flips[:MOST_WAYS]]
+        sets[1:] = [f"or {text}" for text in sets[1:]]
+        more = len(other.flips) - len(sets)
+        lines += [*sets, *([f"or one of {more} more sets"] if more > 0 else [])]
+        asked = list(dict.fromkeys(e for flip in other.flips for c in flip.changes for e in c.evaluations))
+    elif other is not None and other.ever:
+        cut = "" if other.proved else ", as far as was searched"
+        lines.append(f"more than {other.largest} ratings were found to be other than they are rated{cut}")
+    elif stage.rules_first:
+        lines.append(
+            "and then the ratings are looked at again: with these rules as they are no level of any rating is enough"
+        )
+    else:
+        lines += [f"this no longer held: {text}" for text in stage.held_by]
+    if not lines:
+        lines.append("the rubric or the facts of the model were others; no level of any rating is enough")
+    parts = [
+        style.wrap(first, first="  "),
+        style.wrap("It would be supported if", looks=("bold",)),
+        style.entries(lines),
+    ]
+    if asked:
+        parts += ["", style.heading("What would show it"), style.entries(asked[:8])]
+    return f"{style.heading('Nothing that is still open would help')}\n" + "\n".join(parts)
+
+
+def _rules_quiet(keys: tuple[str, ...], rubric: Rubric) -> Iterator[str]:
+    """Each rule once, with the domains in which it would have to be quiet."""
+    domains: dict[str, list[str]] = {}
+    for key in keys:
+        rule, _, domain = key.partition("[")
+        domains.setdefault(rule, []).extend([domain.rstrip("]")] if domain else [])
+    titles = {rule.id: rule.rule.title for rule in rubric.rules}
+    for rule, where in domains.items():
+        inside = f" in {', '.join(where)}" if where else ""
+        yield f"the rule “{titles[rule]}” ({rule}) did not fire{inside}, which takes other facts or evidence than the ratings' levels"
+
+
+def _to(change: Change, rubric: Rubric) -> str:
+    return f"{_named(change.what, rubric)} were {change.to}"
+
+
 def _ways(stage: Stage, rubric: Rubric) -> list[str]:
     shared, rests = common(stage)
-    lines = [f"the facts that rule {rule} reads: they would have to be others" for rule in stage.rules_first]
-    if stage.goal_needed:
-        lines.append("a stated goal of known size that needs it")
-    lines += [_named(name, rubric) for name in shared]
+    lines = [_named(name, rubric) for name in shared]
     sets = [" with ".join(_named(name, rubric) for name in rest) for rest in rests]
-    if len(sets) == 1:
-        return [*lines, sets[0]]
-    return [*lines, *(f"{'either' if not number else 'or'} {text}" for number, text in enumerate(sets))]
+    lines += sets if len(sets) == 1 else [f"{'or' if number else 'either'} {text}" for number, text in enumerate(sets)]
+    return [*lines, *(["and a stated goal of known size needed it"] if stage.goal_needed else [])]
 
 
 def _named(path: str, rubric: Rubric) -> str:

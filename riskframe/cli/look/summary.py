@@ -210,6 +210,8 @@ def _next(decision: Decision, rubric: Rubric, style: Style) -> str:
 def _steps_to(stage: Stage, titles: dict[str, str]) -> Iterator[str]:
     for rule in stage.rules_first:
         yield f"rule {rule} caps below it whatever the ratings; the facts it reads would have to be others"
+    if stage.none_up_to is not None:
+        yield f"more than {stage.none_up_to} ratings have to be settled together, for example these"
     if stage.goal_needed:
         yield "a stated goal of known size that needs this option (release.goals, benefits)"
     verb = "narrow" if stage.how == "narrowing" else "resolve"
