@@ -22,6 +22,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip(items, "nightly", None if PROFILE == "nightly" else "runs at night (./rf test --nightly)")
     if any(item.get_closest_marker("pdf") for item in items):
         skip(items, "pdf", no_pdf())
+    if any(item.get_closest_marker("browser") for item in items):
+        skip(items, "browser", no_browser())
+
+
+def no_browser() -> str | None:
+    """Why no browser can be started here. Where one is, nothing is skipped; hosted runners have one, so there is no excuse."""
+    from tests.report.browser import browser
+
+    if os.environ.get("GITHUB_ACTIONS") or browser():
+        return None
+    return "HTML in a browser needs Chromium or Chrome (RISKFRAME_BROWSER names another): apt-get install chromium"
 
 
 def skip(items: list[pytest.Item], marker: str, reason: str | None) -> None:
