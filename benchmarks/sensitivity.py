@@ -167,15 +167,11 @@ def batch(found: Evaluation, count: int, rounds: int) -> bool:
     return line(f"one profile at a time / {count:,} in batch, per profile", ratio, ">= 50", held=ratio >= 50)
 
 
-def against_zen(found: Evaluation, count: int, rounds: int) -> bool:
-    """The cap rules alone: our batch kernel against zen-engine's decision table of the same rules."""
+def rules_in_zen(found: Evaluation, codes: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[Callable[[], list[Any]], int]:
+    """The cap rules alone as a decision table of zen-engine, evaluated over the profiles in `codes`; and its rows."""
     import zen
 
-    view = len(found.compiled.views) - 2
-    rules = [r for r in found.rubric.rules if r.rule.cap is not None]
-    nodes = [found.compiled.fires[r.key, view] for r in rules]
-    slot_of = {slot: i for i, slot in enumerate(found.compiled.slots)}
-    cells = [(r.key, term) for r in rules for term in terms(found, r.when, view, slot_of)]
+    cells = [(r.key, term) for r, term in _cells(found)]
     used = sorted({slot for _, term in cells for slot in term})
     table = {
         "hitPolicy": "collect",
@@ -200,13 +196,32 @@ def against_zen(found: Evaluation, count: int, rounds: int) -> bool:
     }
     compiled = zen.ZenDecisionContent(json.dumps(content))  # else it parses the table for every profile
     engine = zen.ZenEngine({"loader": lambda _: compiled})
-    codes = synthetic(found, count)
-    few = 1_000
-    contexts = [{f"s{s}": int(codes[s, i]) for s in used} for i in range(few)]
+    contexts = [{f"s{s}": int(codes[s, i]) for s in used} for i in range(codes.shape[1])]
 
-    def theirs() -> list[Any]:
+    def evaluate() -> list[Any]:
         answers: list[Any] = engine.evaluate_batch([{"key": "t", "context": c} for c in contexts])
         return answers
+
+    return evaluate, len(cells)
+
+
+def _capping(found: Evaluation) -> list[Any]:
+    return [r for r in found.rubric.rules if r.rule.cap is not None]
+
+
+def _cells(found: Evaluation) -> Iterator[tuple[Any, Term]]:
+    slot_of = {slot: i for i, slot in enumerate(found.compiled.slots)}
+    for rule in _capping(found):
+        for term in terms(found, rule.when, len(found.compiled.views) - 2, slot_of):
+            yield rule, term
+
+
+def against_zen(found: Evaluation, count: int, rounds: int) -> bool:
+    """The cap rules alone: our batch kernel against zen-engine's decision table of the same rules."""
+    rules, few = _capping(found), 1_000
+    nodes = [found.compiled.fires[r.key, len(found.compiled.views) - 2] for r in rules]
+    codes = synthetic(found, count)
+    theirs, rows = rules_in_zen(found, codes[:, :few])
 
     def ours() -> np.ndarray[Any, np.dtype[np.uint8]]:
         return found.compiled.program.run_batch(codes, nodes)
@@ -217,9 +232,7 @@ def against_zen(found: Evaluation, count: int, rounds: int) -> bool:
         assert named == {r.key for r, row in zip(rules, fired, strict=True) if row[i]}, "the two engines differ"
     took = compared({"ours": ours, "zen": theirs}, rounds)
     ratio = (took["zen"] / few) / (took["ours"] / count)
-    print(
-        f"    ours: {count / took['ours']:,.0f} profiles/s, zen: {few / took['zen']:,.0f} profiles/s, {len(cells)} rows"
-    )
+    print(f"    ours: {count / took['ours']:,.0f} profiles/s, zen: {few / took['zen']:,.0f} profiles/s, {rows} rows")
     return line("zen-engine evaluate_batch / ours, rules alone, per profile", ratio, ">= 10", held=ratio >= 10)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from riskframe.engine.bind import Bound
 from riskframe.engine.compile import Compiled
@@ -32,6 +32,7 @@ State = tuple[int, int, int, int]
 """A known rating: lo, best, hi (levels 1..top) and the place of its weight in WEIGHTS."""
 
 
+@cache
 def known_states(top: int) -> tuple[State, ...]:
     """Every known rating on a scale 1..top, in the order of its codes."""
     return tuple(

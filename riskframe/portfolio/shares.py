@@ -11,16 +11,18 @@ not fit into codes: rows that have either are marked when they are packed, and b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 from riskframe.portfolio.decide import Decider
 from riskframe.portfolio.factors import Factors, Group
 from riskframe.portfolio.layout import AS_MODIFIED, FIRST_KNOWN, WEIGHTS, known_states
 from riskframe.sensitivity.shares import BOUNDS, Bound
+from riskframe.sensitivity.spread import Spread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,7 +43,8 @@ class TooEntangled(Exception):
     """A group of constraints reads so many uncertain ratings that its cases cannot be counted through."""
 
 
-def spread_of_code(code: int, top: int) -> dict[int, float]:
+@cache
+def spread_of_code(code: int, top: int) -> Spread:
     """level -> share of a rating's code; empty where it is unknown, does not apply, or stands as another."""
     if code < FIRST_KNOWN:
         return {}
@@ -58,6 +61,9 @@ class Sharer:
 
     decider: Decider
     _seen: dict[tuple[int, bytes], Floats] = field(default_factory=dict, compare=False)
+    """(group, key) -> (own combos, places): the share in which the group's constraints hold."""
+    _held: dict[tuple[int, bytes], Floats] = field(default_factory=dict, compare=False)
+    """(group, support) -> (own combos, places, cases): where they hold, whatever the weights."""
 
     @cached_property
     def factors(self) -> Factors:
@@ -71,17 +77,21 @@ class Sharer:
         import numpy as np
 
         inputs = self.decider.inputs(codes, BOUNDS[bound])
-        places = len(self.decider.compiled.views)
+        rows, places = codes.shape[1], len(self.decider.compiled.views)
         combos = list(product(*(range(max(self.factors.classes[s]) + 1) for s in self.factors.shared)))
-        reach = np.repeat(self._shared_weights(codes, inputs, combos)[None], places, axis=0)  # (places, rows, combos)
+        weights = self._shared_weights(codes, inputs, combos)
+        row, combo = np.nonzero(weights)  # most rows know most shared ratings: few combinations have any weight
+        reach = np.repeat(weights[row, combo][:, None], places, axis=1)  # (row and combination, places)
         for number, group in enumerate(self.factors.groups):
             at = [self.factors.shared.index(s) for s in group.shared]
-            own = sorted({tuple(combo[i] for i in at) for combo in combos})
-            spread_out = np.array([own.index(tuple(combo[i] for i in at)) for combo in combos])
+            own = sorted({tuple(one[i] for i in at) for one in combos})
+            place_of = np.array([own.index(tuple(one[i] for i in at)) for one in combos])
             keys, first, of_row = self._keys(group, codes, inputs)
-            table = self._table(number, group, own, keys, first, codes, inputs)  # (keys, places, own)
-            reach *= table[:, :, spread_out].transpose(1, 0, 2)[:, of_row, :]
-        found = reach.sum(axis=2)
+            table = self._table(number, group, own, keys, first, codes, inputs)  # (keys, own, places)
+            reach *= table[of_row[row], place_of[combo]]
+        found = np.zeros((places, rows))
+        if rows:
+            found[:] = np.add.reduceat(reach, np.searchsorted(row, np.arange(rows)), axis=0).T
         self._fix(found, inputs)
         found[:-1] -= found[1:].copy()
         shares: Floats = np.clip(found, 0.0, 1.0)
@@ -135,68 +145,87 @@ class Sharer:
         self, number: int, group: Group, own: Sequence[tuple[int, ...]], keys: Sequence[bytes], first: Places,
         codes: Codes, inputs: Bytes,
     ) -> Floats:  # fmt: skip
-        """(keys, places, own combos): the share in which the group's constraints hold, worked out where it is new."""
+        """(keys, own combos, places): the share in which the group's constraints hold, worked out where it is new."""
         import numpy as np
 
         new = [(key, int(row)) for key, row in zip(keys, first, strict=True) if (number, key) not in self._seen]
-        waiting: list[tuple[bytes, Bytes, Floats]] = []
+        waiting: dict[bytes, tuple[int, list[Spread]]] = {}
+        asked: list[tuple[bytes, bytes, list[Spread]]] = []
         size = 0
         for key, row in new:
-            cases, weights = self._cases(group, own, codes[:, row], inputs[:, row])
-            waiting.append((key, cases, weights))
-            size += cases.shape[1]
+            spreads = [spread_of_code(int(codes[s, row]), self.decider.layout.ratings[s].top) for s in group.varying]
+            support = self._support(group, spreads, codes[:, row], inputs[:, row])
+            asked.append((key, support, spreads))
+            if (number, support) in self._held or support in waiting:
+                continue
+            waiting[support] = (row, spreads)
+            size += len(own) * prod(max(len(s), 1) for s in spreads)
             if size >= AT_ONCE:
-                self._work_out(number, group, own, waiting)
-                waiting, size = [], 0
-        self._work_out(number, group, own, waiting)
+                self._work_out(number, group, own, waiting, codes, inputs)
+                waiting, size = {}, 0
+        self._work_out(number, group, own, waiting, codes, inputs)
+        for key, support, spreads in asked:
+            weights = np.ones(1)
+            for spread in spreads:
+                if len(spread) > 1:
+                    weights = np.multiply.outer(weights, np.fromiter(spread.values(), float)).ravel()
+            self._seen[number, key] = self._held[number, support] @ weights
         return np.stack([self._seen[number, key] for key in keys])
 
+    def _support(self, group: Group, spreads: Sequence[Spread], codes: Codes, inputs: Bytes) -> bytes:
+        """What a group's cases depend on, the weights left out: levels that are possible, and every fixed input."""
+        levels = (
+            tuple(spread) if len(spread) > 1 else AS_MODIFIED if codes[s] == AS_MODIFIED else int(inputs[s]) + 10
+            for s, spread in zip(group.varying, spreads, strict=True)
+        )
+        return repr((*levels, inputs[list(group.fixed)].tobytes())).encode()
+
     def _cases(
-        self, group: Group, own: Sequence[tuple[int, ...]], codes: Codes, inputs: Bytes
-    ) -> tuple[Bytes, Floats]:  # fmt: skip
-        """Inputs of every case of one row, own combos outermost, and the share of each case within a combo."""
+        self, group: Group, own: Sequence[tuple[int, ...]], spreads: Sequence[Spread], codes: Codes, inputs: Bytes
+    ) -> Bytes:  # fmt: skip
+        """Inputs of every case of one row, own combos outermost, the last rating's levels innermost."""
         import numpy as np
 
         layout = self.decider.layout
-        spreads = [spread_of_code(int(codes[s]), layout.ratings[s].top) for s in group.varying]
-        uncertain = [(s, spread) for s, spread in zip(group.varying, spreads, strict=True) if len(spread) > 1]
-        number = len(own)
-        for _, spread in uncertain:
-            number *= len(spread)
-        if number > LARGEST:
+        outcomes = prod(max(len(s), 1) for s in spreads)
+        if outcomes * len(own) > LARGEST:
             raise TooEntangled
-        outcomes = number // len(own)
-        cases = np.repeat(inputs[:, None], number, axis=1)
-        weights, stride = np.ones(outcomes), outcomes
-        for slot, spread in uncertain:
-            stride //= len(spread)
-            each = np.repeat(np.arange(len(spread)), stride)
-            pattern = np.tile(each, outcomes // len(each))
-            weights *= np.array(list(spread.values()))[pattern]
-            cases[slot] = np.tile(np.array(list(spread), np.uint8)[pattern], len(own))
+        # Slots that the group does not read are left at 0: nothing looks at them.
+        cases = np.zeros((len(inputs), outcomes * len(own)), np.uint8)
+        read = [*group.varying, *group.fixed]
+        cases[read] = inputs[read, None]
+        stride = outcomes
+        for slot, spread in zip(group.varying, spreads, strict=True):
+            if len(spread) > 1:
+                stride //= len(spread)
+                pattern = np.repeat(np.fromiter(spread, np.uint8), stride)
+                cases[slot] = np.tile(pattern, cases.shape[1] // len(pattern))
         for slot, modified in layout.modified.items():
             if slot in group.varying and codes[slot] == AS_MODIFIED:
                 cases[slot] = cases[modified]
         for i, slot in enumerate(group.shared):
             values = [self.factors.classes[slot].index(combo[i]) for combo in own]
             cases[slot] = np.repeat(np.array(values, np.uint8), outcomes)
-        return cases, weights
+        return cases
 
     def _work_out(
-        self, number: int, group: Group, own: Sequence[tuple[int, ...]], waiting: Sequence[tuple[bytes, Bytes, Floats]]
+        self, number: int, group: Group, own: Sequence[tuple[int, ...]], waiting: Mapping[bytes, tuple[int, list[Spread]]],
+        codes: Codes, inputs: Bytes,
     ) -> None:  # fmt: skip
         import numpy as np
 
         if not waiting:
             return
         places = len(self.decider.compiled.views)
-        inputs = np.concatenate([cases for _, cases, _ in waiting], axis=1)
-        values = self.decider.compiled.program.run_batch(inputs, [c.node for c in group.constraints])
-        holds = np.ones((places, inputs.shape[1]), np.bool_)
-        for c, row in zip(group.constraints, values, strict=True):
-            holds[c.place :] &= np.array(c.ok)[row]
+        parts = [self._cases(group, own, spreads, codes[:, row], inputs[:, row]) for row, spreads in waiting.values()]
+        values = self.decider.compiled.program.run_batch(
+            np.concatenate(parts, axis=1), [c.node for c in group.constraints]
+        )
+        holds = np.ones((places, values.shape[1]), np.float64)
+        for c, row_values in zip(group.constraints, values, strict=True):
+            holds[c.place :] *= np.array(c.ok)[row_values]
         at = 0
-        for key, cases, weights in waiting:
-            mine = holds[:, at : at + cases.shape[1]].reshape(places, len(own), len(weights))
-            self._seen[number, key] = mine @ weights
-            at += cases.shape[1]
+        for support, part in zip(waiting, parts, strict=True):
+            mine = holds[:, at : at + part.shape[1]].reshape(places, len(own), -1)
+            self._held[number, support] = np.ascontiguousarray(mine.transpose(1, 0, 2))
+            at += part.shape[1]

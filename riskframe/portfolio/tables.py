@@ -191,12 +191,16 @@ def batch_of(table: pa.Table, layout: Layout) -> Batch:
 
 
 def _numbers(table: pa.Table, name: str) -> npt.NDArray[Any]:
+    import numpy as np
+
     if name not in table.column_names:
         raise WrongTable(f"column {name} is missing")
     column = table.column(name)
     if column.null_count:
         raise WrongTable(f"column {name} lacks {column.null_count} values")
-    found: npt.NDArray[Any] = column.to_numpy()
+    if not table.num_rows:
+        return np.zeros(0, np.uint16)
+    found: npt.NDArray[Any] = np.concatenate([c.to_numpy(zero_copy_only=False) for c in column.chunks])
     return found
 
 
