@@ -26,6 +26,7 @@ from riskframe.decision.recommend import recommend, verdict_on
 from riskframe.engine.bind import bind
 from riskframe.engine.compile import compile_rubric
 from riskframe.engine.evaluate import Evaluation, evaluate
+from riskframe.portfolio.factors import Factors
 from riskframe.portfolio.layout import Layout
 from riskframe.portfolio.packing import Packed, Packer
 from riskframe.portfolio.reading import read_row
@@ -41,32 +42,41 @@ MADE_UP = 2_000
 """Profiles that are generated and packed; further rows are mixed from their codes."""
 
 
+def belonging(layout: Layout) -> list[list[str]]:
+    """The columns that go together: what one group of constraints reads and no other."""
+    factors = Factors(layout)
+    read = [factors.slots_of(group) for group in factors.groups]
+    return [
+        [layout.columns[s] for s in sorted(mine) if sum(s in other for other in read) == 1 and s not in factors.shared]
+        for mine in read
+    ]
+
+
 def mixed(rubric: Rubric, path: Path, rows: int) -> tuple[list[Profile], Layout]:
-    """Writes `rows` rows of codes, each a made-up profile with one domain's ratings taken from another one."""
+    """Writes `rows` rows of codes: the general columns of one made-up profile, each domain's of another. Hardly any two
+    are alike."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     packer = Packer(rubric)
     read = [read_row(text, "row.json") for text in profiles(rubric, MADE_UP, seed=1)]
     packed = [p for p in (packer.pack(profile) for profile in read) if isinstance(p, Packed)]
-    table = codes_table([Placed(i, str(i), p) for i, p in enumerate(packed)], packer.layout(""))
-    random = np.random.Generator(np.random.PCG64(2))
     layout = packer.layout("")
-    swapped = [
-        [layout.columns[s] for s, r in layout.ratings.items() if r.domain == domain] for domain in rubric.domains
-    ]
+    table = codes_table([Placed(i, str(i), p) for i, p in enumerate(packed)], layout)
+    random = np.random.Generator(np.random.PCG64(2))
+    owned = belonging(layout)
+    at_of = {name: i for i, name in enumerate(table.column_names)}
     with pq.ParquetWriter(path, table.schema, compression="zstd") as writer:
         for at in range(0, rows, 50_000):
             number = min(50_000, rows - at)
-            part = table.take(pa.array(random.integers(0, len(packed), number)))
-            other = table.take(pa.array(random.integers(0, len(packed), number)))
-            for name in swapped[random.integers(0, len(swapped))]:
-                where = part.schema.get_field_index(name)
-                part = part.set_column(where, part.schema.field(where), other.column(name))
-            for name, values in (("row", range(at, at + number)), ("id", map(str, range(at, at + number)))):
-                where = part.schema.get_field_index(name)
-                part = part.set_column(where, part.schema.field(where), pa.array(values, part.schema.field(where).type))
-            writer.write_table(part)
+            columns = table.take(pa.array(random.integers(0, len(packed), number))).columns
+            for names in owned:
+                donors = pa.array(random.integers(0, len(packed), number))
+                for name in names:
+                    columns[at_of[name]] = table.column(name).take(donors)
+            columns[at_of["row"]] = pa.array(range(at, at + number), pa.int64())
+            columns[at_of["id"]] = pa.array(map(str, range(at, at + number)), pa.string())
+            writer.write_table(pa.Table.from_arrays(columns, schema=table.schema))
     return read, layout
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,10 @@ class Batch:
     def __len__(self) -> int:
         return int(self.codes.shape[1])
 
+    def part(self, start: int, end: int) -> Batch:
+        """Some of the rows."""
+        return Batch(self.codes[:, start:end], self.goals[start:end], self.proposed[start:end])
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -57,6 +61,13 @@ class Decided:
     verdict: Bytes
     held: Flags
     steps: Flags
+
+
+def joined(parts: Sequence[Decided]) -> Decided:
+    """Decisions of consecutive rows as one."""
+    import numpy as np
+
+    return Decided(*(np.concatenate([getattr(p, f.name) for p in parts], axis=-1) for f in fields(Decided)))
 
 
 @dataclass(frozen=True)
@@ -104,10 +115,11 @@ class Decider:
         self._check(codes)
         out = np.empty(codes.shape, np.uint8)
         power = BASE ** READINGS.index(reading)
+        digit = (np.arange(BASE ** len(READINGS)) // power % BASE).astype(np.uint8)
         for slot in range(codes.shape[0]):
             rating = self.layout.ratings.get(slot)
             if rating is None:
-                out[slot] = (codes[slot] // power) % BASE
+                out[slot] = digit[codes[slot]]
             else:
                 out[slot] = self._point(rating, reading)[codes[slot]]
         for slot, modified in self.layout.modified.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from riskframe.engine.program import INPUT, MAX, MIN, TABLE, Program
+from riskframe.engine.program import CONST, INPUT, MAX, MIN, TABLE, Program
 from riskframe.portfolio.layout import Layout
 
 Slots = frozenset[int]
@@ -25,13 +25,17 @@ class Constraint:
 class Group:
     """Constraints that share ratings of their own.
 
-    varying: slots of those ratings; shared: slots of the shared ratings that it reads; fixed: every other slot.
+    varying: slots of those ratings; shared: slots of the shared ratings that it reads; fixed: nodes that no rating enters and that it
+    reads. `program` is what is left of the rubric's: its inputs are varying, shared and fixed, in this order; `wanted` are
+    the constraints' nodes in it.
     """
 
     constraints: tuple[Constraint, ...]
     varying: tuple[int, ...]
     shared: tuple[int, ...]
     fixed: tuple[int, ...]
+    program: Program
+    wanted: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,32 @@ class Factors:
         read |= {modified for slot, modified in self.layout.modified.items() if slot in read}
         shared = tuple(s for s in self.shared if s in read)
         varying = tuple(s for s in sorted(read) if s in self.layout.ratings and s not in shared)
-        fixed = tuple(s for s in sorted(read) if s not in self.layout.ratings)
-        return Group(tuple(constraints), varying, shared, fixed)
+        nodes, fixed = self._below([c.node for c in constraints])
+        slots = {slot: number for number, slot in enumerate((*varying, *shared))}
+        leaves = {node: len(slots) + number for number, node in enumerate(fixed)}
+        program, at = _program(self.program, nodes, slots, leaves)
+        return Group(tuple(constraints), varying, shared, fixed, program, tuple(at[c.node] for c in constraints))
+
+    def slots_of(self, group: Group) -> Slots:
+        """Every slot that a group's constraints read, ratings or not."""
+        return frozenset[int]().union(*(self._reads[c.node] for c in group.constraints), group.varying)
+
+    def _below(self, tops: Sequence[int]) -> tuple[list[int], tuple[int, ...]]:
+        """Nodes under some that ratings enter, in program order; and those just below them that none enters."""
+        seen: set[int] = set()
+        stack = list(tops)
+        while stack:
+            node = stack.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            if self.program.kinds[node] not in (INPUT, CONST) and self._rated(node):
+                stack.extend(self.program.args[node])
+        fixed = tuple(n for n in sorted(seen) if not self._rated(n) and self.program.kinds[n] != CONST)
+        return sorted(seen), fixed
+
+    def _rated(self, node: int) -> bool:
+        return any(s in self.layout.ratings for s in self._reads[node])
 
     @cached_property
     def classes(self) -> Mapping[int, tuple[int, ...]]:
@@ -158,3 +186,26 @@ class Factors:
                 tables.append(table)
         seen: dict[tuple[int, ...], int] = {}
         return tuple(seen.setdefault(tuple(t[value] for t in tables), len(seen)) for value in range(top + 1))
+
+
+def _program(
+    whole: Program, nodes: Sequence[int], slots: Mapping[int, int], leaves: Mapping[int, int]
+) -> tuple[Program, dict[int, int]]:
+    """A part of a program: `slots` keep being inputs, `leaves` become some; and where each node is in it."""
+    at: dict[int, int] = {}
+    kinds: list[int] = []
+    arguments: list[tuple[int, ...]] = []
+    tables: list[tuple[int, ...]] = []
+    for node in nodes:
+        kind, args, table = whole.kinds[node], whole.args[node], whole.tables[node]
+        if node in leaves:
+            kind, args, table = INPUT, (leaves[node],), ()
+        elif kind == INPUT:
+            args = (slots[args[0]],)
+        elif kind != CONST:
+            args = tuple(at[a] for a in args)
+        at[node] = len(kinds)
+        kinds.append(kind)
+        arguments.append(args)
+        tables.append(table)
+    return Program(tuple(kinds), tuple(arguments), tuple(tables), len(slots) + len(leaves)), at

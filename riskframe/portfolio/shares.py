@@ -55,19 +55,46 @@ def spread_of_code(code: int, top: int) -> Spread:
     return {level: WEIGHTS[place] if level == best else others for level in range(lo, hi + 1)}
 
 
+@cache
+def _tables_of(top: int) -> tuple[Bytes, Bytes, Floats]:
+    """Per code of a rating on 1..top: how many levels it is spread over (1 where it is not), the first, and their shares in order."""
+    import numpy as np
+
+    states = known_states(top)
+    number = np.ones(FIRST_KNOWN + len(states), np.uint8)
+    first = np.zeros(FIRST_KNOWN + len(states), np.uint8)
+    weights = np.zeros((FIRST_KNOWN + len(states), top))
+    weights[:, 0] = 1.0
+    for code in range(FIRST_KNOWN, FIRST_KNOWN + len(states)):
+        spread = spread_of_code(code, top)  # an interval: its levels follow each other
+        number[code], first[code] = len(spread), min(spread)
+        weights[code, : len(spread)] = list(spread.values())
+    return number, first, weights
+
+
+@dataclass
+class _Known:
+    """The factors of one group that are already worked out: key -> place in `table`, (place, own combos, places of options)."""
+
+    at: dict[bytes, int]
+    table: Floats
+
+
 @dataclass(frozen=True)
 class Sharer:
     """A decider that also gives shares. It remembers the factors that it has seen; build one for a process."""
 
     decider: Decider
-    _seen: dict[tuple[int, bytes], Floats] = field(default_factory=dict, compare=False)
-    """(group, key) -> (own combos, places): the share in which the group's constraints hold."""
-    _held: dict[tuple[int, bytes], Floats] = field(default_factory=dict, compare=False)
-    """(group, support) -> (own combos, places, cases): where they hold, whatever the weights."""
+    _known: dict[int, _Known] = field(default_factory=dict, compare=False)
 
     @cached_property
     def factors(self) -> Factors:
         return Factors(self.decider.layout)
+
+    @cached_property
+    def combos(self) -> tuple[tuple[int, ...], ...]:
+        """Every combination of classes of the shared ratings."""
+        return tuple(product(*(range(max(self.factors.classes[s]) + 1) for s in self.factors.shared)))
 
     def shares(self, codes: Codes, bound: Bound) -> Floats:
         """The share of each option as the most open reachable one, (options, rows); columns sum to 1.
@@ -78,17 +105,15 @@ class Sharer:
 
         inputs = self.decider.inputs(codes, BOUNDS[bound])
         rows, places = codes.shape[1], len(self.decider.compiled.views)
-        combos = list(product(*(range(max(self.factors.classes[s]) + 1) for s in self.factors.shared)))
-        weights = self._shared_weights(codes, inputs, combos)
+        weights = self._shared_weights(codes, inputs)
         row, combo = np.nonzero(weights)  # most rows know most shared ratings: few combinations have any weight
         reach = np.repeat(weights[row, combo][:, None], places, axis=1)  # (row and combination, places)
+        fixed = self.decider.compiled.program.run_batch(inputs, list(self._cut))
         for number, group in enumerate(self.factors.groups):
-            at = [self.factors.shared.index(s) for s in group.shared]
-            own = sorted({tuple(one[i] for i in at) for one in combos})
-            place_of = np.array([own.index(tuple(one[i] for i in at)) for one in combos])
-            keys, first, of_row = self._keys(group, codes, inputs)
-            table = self._table(number, group, own, keys, first, codes, inputs)  # (keys, own, places)
-            reach *= table[of_row[row], place_of[combo]]
+            own, own_of = self._own(group)
+            columns = self._columns(group, codes, inputs, fixed[[self._cut[node] for node in group.fixed]])
+            table, of_row = self._factors(number, group, own, columns)
+            reach *= table[of_row[row], own_of[combo]]
         found = np.zeros((places, rows))
         if rows:
             found[:] = np.add.reduceat(reach, np.searchsorted(row, np.arange(rows)), axis=0).T
@@ -96,6 +121,20 @@ class Sharer:
         found[:-1] -= found[1:].copy()
         shares: Floats = np.clip(found, 0.0, 1.0)
         return shares
+
+    @cached_property
+    def _cut(self) -> Mapping[int, int]:
+        """Node that no rating enters and some group reads -> its number."""
+        nodes = sorted({node for group in self.factors.groups for node in group.fixed})
+        return {node: number for number, node in enumerate(nodes)}
+
+    def _own(self, group: Group) -> tuple[list[tuple[int, ...]], Places]:
+        """The combinations of the shared ratings that a group reads, and which of them each combination of all is."""
+        import numpy as np
+
+        at = [self.factors.shared.index(s) for s in group.shared]
+        own = sorted({tuple(one[i] for i in at) for one in self.combos})
+        return own, np.array([own.index(tuple(one[i] for i in at)) for one in self.combos])
 
     def _fix(self, reach: Floats, inputs: Bytes) -> None:
         """What no rating enters either holds or not."""
@@ -106,11 +145,11 @@ class Sharer:
         for c, row in zip(fixed, values, strict=True):
             reach[c.place :] *= np.array(c.ok)[row]
 
-    def _shared_weights(self, codes: Codes, inputs: Bytes, combos: Sequence[tuple[int, ...]]) -> Floats:
+    def _shared_weights(self, codes: Codes, inputs: Bytes) -> Floats:
         """(rows, combos): the share of each combination of classes of the shared ratings."""
         import numpy as np
 
-        weights = np.ones((codes.shape[1], len(combos)))
+        weights = np.ones((codes.shape[1], len(self.combos)))
         for i, slot in enumerate(self.factors.shared):
             top, classes = self.decider.layout.ratings[slot].top, self.factors.classes[slot]
             known = np.zeros((self.decider.layout.largest(slot) + 1, max(classes) + 1))
@@ -120,112 +159,96 @@ class Sharer:
             mine = known[codes[slot]]
             point = np.eye(max(classes) + 1)[np.array(classes)[inputs[slot]]]
             mine = np.where((codes[slot] < FIRST_KNOWN)[:, None], point, mine)
-            weights *= mine[:, [combo[i] for combo in combos]]
+            weights *= mine[:, [combo[i] for combo in self.combos]]
         return weights
 
-    def _keys(self, group: Group, codes: Codes, inputs: Bytes) -> tuple[list[bytes], Places, Places]:
-        """What the group's factor depends on: the distinct keys, a row that has each, and which key each row has."""
+    def _columns(self, group: Group, codes: Codes, inputs: Bytes, fixed: Bytes) -> Codes:
+        """(rows, columns): what the group's factor depends on: per rating its code and where it stands, and the fixed nodes.
+
+        The code of a rating that has no spread says nothing beyond its point, so it is left out.
+        """
         import numpy as np
 
-        # A rating without a spread enters by its point; so unknowns of different origin share a factor.
-        varying = [
-            np.where(
-                codes[s] >= FIRST_KNOWN,
-                codes[s],
-                np.where(codes[s] == AS_MODIFIED, 1000, 2000 + inputs[s].astype(np.uint16)),
-            )
-            for s in group.varying
-        ]
-        columns = np.stack([*varying, *(inputs[s] for s in group.fixed)], axis=1).astype(np.uint16)
-        packed = np.ascontiguousarray(columns).view(np.dtype((np.void, columns.shape[1] * 2))).ravel()
+        own: list[Codes | Bytes] = [] if group.varying or len(fixed) else [np.zeros(codes.shape[1], np.uint8)]
+        for slot in group.varying:
+            number, _, _ = _tables_of(self.decider.layout.ratings[slot].top)
+            spread = (number[codes[slot]] > 1) | (codes[slot] == AS_MODIFIED)
+            own += [np.where(spread, codes[slot], 0), np.where(spread, 0, inputs[slot])]
+        return np.stack([*own, *fixed], axis=1).astype(np.uint8 if self._narrow else np.uint16)
+
+    @cached_property
+    def _narrow(self) -> bool:
+        return all(self.decider.layout.largest(slot) < 256 for slot in self.decider.layout.ratings)
+
+    def _factors(
+        self, number: int, group: Group, own: Sequence[tuple[int, ...]], columns: Codes
+    ) -> tuple[Floats, Places]:
+        """A table of the group's factors, (place, own combos, options), and the place of each row in it."""
+        import numpy as np
+
+        width = columns.shape[1] * columns.itemsize
+        packed = np.ascontiguousarray(columns).view(np.dtype((np.void, width))).ravel()
         keys, first, of_row = np.unique(packed, return_index=True, return_inverse=True)
-        return [key.tobytes() for key in keys], first, of_row
+        known = self._known.setdefault(number, _Known({}, np.empty((0, len(own), len(self.decider.compiled.views)))))
+        raw = keys.tobytes()
+        names = [raw[i * width : (i + 1) * width] for i in range(len(keys))]
+        new = [i for i, name in enumerate(names) if name not in known.at]
+        if new:
+            more = self._worked_out(group, own, columns[first[new]])
+            known.at.update((names[i], len(known.table) + k) for k, i in enumerate(new))
+            known.table = np.concatenate([known.table, more])
+        at = np.array([known.at[name] for name in names], np.intp)
+        return known.table, at[of_row]
 
-    def _table(
-        self, number: int, group: Group, own: Sequence[tuple[int, ...]], keys: Sequence[bytes], first: Places,
-        codes: Codes, inputs: Bytes,
-    ) -> Floats:  # fmt: skip
-        """(keys, own combos, places): the share in which the group's constraints hold, worked out where it is new."""
+    def _worked_out(self, group: Group, own: Sequence[tuple[int, ...]], keys: Codes) -> Floats:
+        """(keys, own combos, options): the share in which every constraint up to an option holds."""
         import numpy as np
 
-        new = [(key, int(row)) for key, row in zip(keys, first, strict=True) if (number, key) not in self._seen]
-        waiting: dict[bytes, tuple[int, list[Spread]]] = {}
-        asked: list[tuple[bytes, bytes, list[Spread]]] = []
-        size = 0
-        for key, row in new:
-            spreads = [spread_of_code(int(codes[s, row]), self.decider.layout.ratings[s].top) for s in group.varying]
-            support = self._support(group, spreads, codes[:, row], inputs[:, row])
-            asked.append((key, support, spreads))
-            if (number, support) in self._held or support in waiting:
+        ratings = [self.decider.layout.ratings[slot] for slot in group.varying]
+        numbers = [_tables_of(r.top)[0][keys[:, 2 * i]] for i, r in enumerate(ratings)]
+        shapes = np.stack(numbers, axis=1) if numbers else np.ones((len(keys), 0), np.uint8)
+        found = np.empty((len(keys), len(own), len(self.decider.compiled.views)))
+        for shape in np.unique(shapes, axis=0):
+            cases = prod(int(n) for n in shape) * len(own)
+            if cases > LARGEST:
+                raise TooEntangled
+            mine = np.flatnonzero((shapes == shape).all(axis=1))
+            for at in range(0, len(mine), max(1, AT_ONCE // cases)):
+                some = mine[at : at + max(1, AT_ONCE // cases)]
+                found[some] = self._of_shape(group, own, keys[some], [int(n) for n in shape])
+        return found
+
+    def _of_shape(self, group: Group, own: Sequence[tuple[int, ...]], keys: Codes, shape: Sequence[int]) -> Floats:
+        """The same for keys whose ratings are spread over as many levels each: cases are (keys, own combos, levels of each)."""
+        import numpy as np
+
+        n, varying = len(keys), len(group.varying)
+        cases = np.empty((group.program.slots, n, len(own), *shape), np.uint8)
+        weights = np.ones((n, *(1 for _ in shape)))
+        for i, slot in enumerate(group.varying):
+            _, firsts, shares = _tables_of(self.decider.layout.ratings[slot].top)
+            code, point = keys[:, 2 * i], keys[:, 2 * i + 1]
+            if shape[i] == 1:
+                cases[i] = point.reshape(n, *(1 for _ in cases.shape[2:]))
                 continue
-            waiting[support] = (row, spreads)
-            size += len(own) * prod(max(len(s), 1) for s in spreads)
-            if size >= AT_ONCE:
-                self._work_out(number, group, own, waiting, codes, inputs)
-                waiting, size = {}, 0
-        self._work_out(number, group, own, waiting, codes, inputs)
-        for key, support, spreads in asked:
-            weights = np.ones(1)
-            for spread in spreads:
-                if len(spread) > 1:
-                    weights = np.multiply.outer(weights, np.fromiter(spread.values(), float)).ravel()
-            self._seen[number, key] = self._held[number, support] @ weights
-        return np.stack([self._seen[number, key] for key in keys])
-
-    def _support(self, group: Group, spreads: Sequence[Spread], codes: Codes, inputs: Bytes) -> bytes:
-        """What a group's cases depend on, the weights left out: levels that are possible, and every fixed input."""
-        levels = (
-            tuple(spread) if len(spread) > 1 else AS_MODIFIED if codes[s] == AS_MODIFIED else int(inputs[s]) + 10
-            for s, spread in zip(group.varying, spreads, strict=True)
-        )
-        return repr((*levels, inputs[list(group.fixed)].tobytes())).encode()
-
-    def _cases(
-        self, group: Group, own: Sequence[tuple[int, ...]], spreads: Sequence[Spread], codes: Codes, inputs: Bytes
-    ) -> Bytes:  # fmt: skip
-        """Inputs of every case of one row, own combos outermost, the last rating's levels innermost."""
-        import numpy as np
-
-        layout = self.decider.layout
-        outcomes = prod(max(len(s), 1) for s in spreads)
-        if outcomes * len(own) > LARGEST:
-            raise TooEntangled
-        # Slots that the group does not read are left at 0: nothing looks at them.
-        cases = np.zeros((len(inputs), outcomes * len(own)), np.uint8)
-        read = [*group.varying, *group.fixed]
-        cases[read] = inputs[read, None]
-        stride = outcomes
-        for slot, spread in zip(group.varying, spreads, strict=True):
-            if len(spread) > 1:
-                stride //= len(spread)
-                pattern = np.repeat(np.fromiter(spread, np.uint8), stride)
-                cases[slot] = np.tile(pattern, cases.shape[1] // len(pattern))
-        for slot, modified in layout.modified.items():
-            if slot in group.varying and codes[slot] == AS_MODIFIED:
-                cases[slot] = cases[modified]
+            levels = firsts[code][:, None] + np.arange(shape[i], dtype=np.uint8)
+            along = [shape[i] if k == i else 1 for k in range(varying)]
+            cases[i] = levels.reshape(n, 1, *along)
+            weights = weights * shares[code, : shape[i]].reshape(n, *along)
+        for slot, modified in self.decider.layout.modified.items():
+            if slot in group.varying:
+                i, k = group.varying.index(slot), group.varying.index(modified)
+                alike = keys[:, 2 * i] == AS_MODIFIED
+                cases[i, alike] = cases[k, alike]
         for i, slot in enumerate(group.shared):
             values = [self.factors.classes[slot].index(combo[i]) for combo in own]
-            cases[slot] = np.repeat(np.array(values, np.uint8), outcomes)
-        return cases
-
-    def _work_out(
-        self, number: int, group: Group, own: Sequence[tuple[int, ...]], waiting: Mapping[bytes, tuple[int, list[Spread]]],
-        codes: Codes, inputs: Bytes,
-    ) -> None:  # fmt: skip
-        import numpy as np
-
-        if not waiting:
-            return
-        places = len(self.decider.compiled.views)
-        parts = [self._cases(group, own, spreads, codes[:, row], inputs[:, row]) for row, spreads in waiting.values()]
-        values = self.decider.compiled.program.run_batch(
-            np.concatenate(parts, axis=1), [c.node for c in group.constraints]
-        )
-        holds = np.ones((places, values.shape[1]), np.float64)
-        for c, row_values in zip(group.constraints, values, strict=True):
-            holds[c.place :] *= np.array(c.ok)[row_values]
-        at = 0
-        for support, part in zip(waiting, parts, strict=True):
-            mine = holds[:, at : at + part.shape[1]].reshape(places, len(own), -1)
-            self._held[number, support] = np.ascontiguousarray(mine.transpose(1, 0, 2))
-            at += part.shape[1]
+            cases[varying + i] = np.array(values, np.uint8).reshape(1, -1, *(1 for _ in shape))
+        for i in range(len(group.fixed)):
+            cases[varying + len(group.shared) + i] = keys[:, 2 * varying + i].reshape(n, *(1 for _ in cases.shape[2:]))
+        values_of = group.program.run_batch(cases.reshape(group.program.slots, -1), group.wanted)
+        holds = np.ones((len(self.decider.compiled.views), values_of.shape[1]), np.bool_)
+        for c, row in zip(group.constraints, values_of, strict=True):
+            holds[c.place :] &= np.array(c.ok)[row]
+        by_key = holds.reshape(len(holds), n, len(own), -1)
+        result: Floats = np.einsum("pnoc,nc->nop", by_key, weights.reshape(n, -1))
+        return result
