@@ -220,7 +220,7 @@ def test_a_stop_signal_shuts_the_gate(rf: Run, own: Path) -> None:
 # --- verify and since ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("more", [(), ("--analysis",)])
+@pytest.mark.parametrize("more", [(), ("--analysis",), ("--legal-context",)])
 def test_a_result_verifies_against_what_it_was_made_from(rf: Run, own: Path, more: tuple[str, ...]) -> None:
     Path("result.json").write_text(rf("assess", own, "-f", "json", *more).out, encoding="utf-8")
     done = rf("verify", "result.json", "--model", own)
