@@ -12,7 +12,7 @@ import yaml
 
 from docs.registry import basis_counts
 from riskframe.bundled import bundled_dir
-from riskframe.loading.rubric_folder import load_rubric, rubric_names
+from riskframe.loading.rubric_folder import FILES, load_rubric, rubric_names
 from tests.docs.pages import DOCS
 
 PAGE = (DOCS / "reference" / "rubrics.md").read_text(encoding="utf-8")
@@ -24,8 +24,9 @@ def sections() -> dict[str, str]:
 
 
 def documents(folder: Path) -> list[Any]:
-    files = [p for p in folder.rglob("*.yaml") if p.parent.name != "cases" and p.name != "licences.yaml"]
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in files]
+    # Lists that stand beside a rubric (licences, benchmarks) are no part of it: no decision reads them.
+    files = [*(folder / f"{part}.yaml" for part in FILES), *(folder / "criteria").glob("*.yaml")]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in files if path.is_file()]
 
 
 def sources(value: Any) -> list[dict[str, Any]]:
