@@ -32,6 +32,6 @@ def new_rubric(name: str, source: str | None = None) -> dict[str, str]:
 
 
 def _parts(folder: Path) -> list[Path]:
-    single = [folder / f"{part}.yaml" for part in FILES]
+    single = [folder / f"{part}.yaml" for part in (*FILES, "benchmarks")]
     inside = [path for part in FOLDERS for path in sorted((folder / part).glob("*.yaml"))]
     return [path for path in (*single, *inside) if path.is_file()]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from riskframe.bundled import bundled_dir
 from riskframe.loading.rubric_folder import load_rubric, rubric_names
 from tests.cli.conftest import Run
 
@@ -42,6 +43,7 @@ def test_a_copy_of_a_bundled_rubric_differs_in_name_only(rf: Run, clean: Path, n
     assert (rubric.id, rubric.version) == ("ours", "0.1.0")
     assert f"Started from {name} {load_rubric(name).version}." in (clean / "ours" / "CHANGELOG.md").read_text()
     assert rf("rubric", "test", "ours").code == 0
+    assert (clean / "ours" / "benchmarks.yaml").exists() is (bundled_dir("rubrics") / name / "benchmarks.yaml").exists()
     differs = json.loads(rf("rubric", "diff", name, "ours", "--json").out)["changes"]
     assert {change["name"] for change in differs} == {"id", "version"}
 
