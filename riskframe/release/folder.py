@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -161,6 +160,8 @@ def _candidate(path: str, place: Path, root: Path) -> _Candidate | Odd | None:
 
 
 def _hashed(todo: Iterable[_Candidate], progress: Progress | None) -> list[FoundFile | Odd]:
+    from concurrent.futures import ThreadPoolExecutor  # it imports logging; a gate without files has no use for it
+
     listed = list(todo)
     total = sum(one.status.st_size for one in listed)
     done, lock = 0, Lock()
