@@ -41,6 +41,9 @@ def test_the_analysis_is_printed_and_in_the_json(ann: Path) -> None:
     for title in ("Share of the ratings' spread", "Evidence to get next", "Smallest changes that", "Assessors alone"):
         assert title in text
     assert "dissents: I would not go that far." in text
+    assert (
+        "such moves change start or aim (tolerance cells, floors, caps and shares kept, each moved by one step)" in text
+    )
     said = json.loads(riskframe("assess", str(EXAMPLE), "--ratings", str(ann), "--analysis", "-f", "json").stdout)
     most_open = [share["most_open"]["independent"][0] for share in said["sensitivity"]["shares"]]
     assert abs(sum(most_open) - 1) < 1e-9
@@ -99,3 +102,9 @@ def test_cost_and_worth_stand_beside_the_evidence(tmp_path: Path) -> None:
     assert "costs 20,000 USD and 15 person-days, so" in said
     assert "for 1,000 USD" in said
     assert "; costs unknown" in said
+
+
+def test_single_points_of_failure_are_listed() -> None:
+    text = " ".join(riskframe("assess", str(EXAMPLE.parent / "whisper.yaml"), "--analysis").stdout.split())
+    assert "The start is lost if one of these fails - Abusive synthetic content, as modified" in text
+    assert "and 1 more" in text

@@ -142,6 +142,10 @@ def _assessors(found: Sensitivity) -> list[str]:
 def _rubric(found: Sensitivity) -> list[str]:
     if found.rubric is None:
         return []
-    return [
+    rows = [
         f"{step.what} {step.was} → {step.to}: start {step.start}, aim {step.aim}" for step in found.rubric.moved[:MOST]
     ]
+    more = len(found.rubric.moved) - MOST
+    rows += [f"and {more} more"] if more > 0 else []
+    tried = "tolerance cells, floors, caps and shares kept, each moved by one step"
+    return [*rows, f"{len(found.rubric.moved)} of {found.rubric.tried} such moves change start or aim ({tried})"]
