@@ -114,7 +114,7 @@ def test_it_asks_for_nothing_and_breaks_no_policy(tab: Browser, folder: Path) ->
     assert tab.errors == []
 
 
-@pytest.mark.parametrize("attack", ["markup", "svg", "css", "controls", "direction", "long"])
+@pytest.mark.parametrize("attack", ["markup", "svg", "css", "controls", "direction", "long", "address"])
 def test_a_hostile_profile_runs_nothing_and_stays_on_its_page(tab: Browser, folder: Path, attack: str) -> None:
     changes = attacked(ATTACKS[attack])
     path = folder / f"hostile-{attack}.html"

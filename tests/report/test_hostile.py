@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from typing import Any
 
@@ -25,6 +26,7 @@ ATTACKS = {
     "long": "supercalifragilistic" * 1000,
     "words": "many words " * 1800,
     "css": "}</style> body{background:url(http://127.0.0.1:9/x)} @import 'http://127.0.0.1:9/y';",
+    "address": "[x](javascript:alert(1)) <a href=javascript:alert(1)>y</a> javascript:alert(1) file:///etc/passwd data:text/html,x",
     "formula": '=HYPERLINK("http://127.0.0.1:9","x")',
 }
 
@@ -65,8 +67,17 @@ def test_the_html_keeps_its_structure_and_gains_no_element(attack: str) -> None:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
+def test_no_address_of_a_profile_becomes_a_link(attack: str) -> None:
+    links = outline(made(attack, "html").decode()).all("a")
+    assert links
+    assert {e.attributes["href"][0] for e in links} == {"#"}
+    text = made(attack, "markdown").decode()
+    assert not re.search(r"(?<!\\)\]\(|(?<!\\)<(?!/?sub>)", text)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
 def test_no_control_character_reaches_a_report(attack: str) -> None:
-    for name in ("html", "markdown", "csv"):
+    for name in ("html", "markdown", "csv", "options_csv"):
         text = made(attack, name).decode("utf-8-sig")
         assert not [c for c in text if (ord(c) < 32 and c not in "\r\n\t") or c in "\u202e\u202c\u2066\ufeff\x7f"]
 
