@@ -22,6 +22,7 @@ def bars() -> tuple[Bar, ...]:
     line, moved, pairs = trials.hard_line(), trials.monotone(), trials.pairs()
     expected = [s for s in trials.shifts() if s.right is not None]
     right = [s.slug + (" (by the letter)" if s.by_the_letter else "") for s in expected if s.right]
+    by_b = [s for s in trials.shifts(by_b=True) if s.right is not None]
     blanks = [b for b in trials.blanks() if b.evaluations]
     opens = [b.slug for b in trials.blanks() if b.opens]
     surer = [b.slug for b in blanks if b.unknown[1] <= b.unknown[0]]
@@ -50,7 +51,7 @@ def bars() -> tuple[Bar, ...]:
         Bar(
             "Hindsight shifts in the right direction",
             len(right) == len(expected),
-            f"{len(right)} of {len(expected)}" + (f" ({', '.join(right)})" if right else ""),
+            f"{len(right)} of {len(expected)} ({', '.join(right) or 'none'}); by the second rater's ratings {sum(bool(s.right) for s in by_b)} of {len(by_b)}",
         ),
         Bar("Blanked evaluations never open the answer", not opens, f"{len(opens)} of {len(trials.blanks())} open"),
         Bar(

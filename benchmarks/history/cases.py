@@ -87,27 +87,29 @@ def case(slug: str) -> Case:
     return next(c for c in cases() if c.slug == slug)
 
 
-def rated_by_b(found: Case) -> Profile | None:
+def rated_by_b(found: Case, *, later: bool = False) -> Profile | None:
     """The case with rater B's ratings in place of rater A's; what B does not rate is unknown.
 
-    Facts about the model, the list of safeguards (not their strength), benefits and comparators are A's.
+    Facts about the model, the list of safeguards (not their strength), benefits and comparators are A's. `later`: with what came out
+    after the release.
     """
-    path = HERE / "rater-b" / f"{found.slug}.yaml"
-    if not path.is_file():
+    path = HERE / ("rater-b-later" if later else "rater-b") / f"{found.slug}.yaml"
+    profile = with_hindsight(found) if later else found.profile
+    if profile is None or not path.is_file():
         return None
     b = read_assessor(path).ratings
-    own = {e.id for e in found.profile.evidence}
+    own = {e.id for e in profile.evidence}
     more: list[Evidence] = [e for e in b.evidence if e.id not in own]
-    return found.profile.model_copy(
+    return profile.model_copy(
         update={
             "capabilities": b.capabilities,
             "context": b.context,
             "ratings": b.ratings,
-            "assessors": (*found.profile.assessors, b.assessor),  # a screen counts only if its assessor is named
-            "evidence": (*found.profile.evidence, *more),
+            "assessors": (*profile.assessors, b.assessor),  # a screen counts only if its assessor is named
+            "evidence": (*profile.evidence, *more),
             "safeguards": tuple(
                 s.model_copy(update={"strength": b.safeguards.get(s.id, Rating(unknown=True))})
-                for s in found.profile.safeguards
+                for s in profile.safeguards
             ),
         }
     )

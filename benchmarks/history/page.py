@@ -192,6 +192,7 @@ def _trials() -> list[str]:
 
 def _hindsight() -> list[str]:
     rows = []
+    by_b = {s.slug: s for s in trials.shifts(by_b=True)}
     for s in trials.shifts():
         wanted = {"closed": "more closed or more conditions", "open": "more open"}
         right = "yes, by the letter" if s.by_the_letter else {True: "yes", False: "**no**", None: ""}[s.right]
@@ -199,7 +200,23 @@ def _hindsight() -> list[str]:
         ratings = f"{changed} ({worse} / {better})"
         more = f"{len(s.conditions)} / {len(s.blockers)} / {len(s.fewer_blockers)}"
         expected = wanted.get(trials.EXPECTED.get(s.slug, ""), "nothing")
-        rows.append((s.slug, expected, both(s.before), both(s.after), s.moved, ratings, more, right))
+        other = by_b[s.slug]
+        second = {True: "yes", False: "**no**", None: ""}[other.right]
+        rows.append(
+            (
+                s.slug,
+                expected,
+                both(s.before),
+                both(s.after),
+                s.moved,
+                ratings,
+                more,
+                right,
+                both(other.before),
+                both(other.after),
+                second,
+            )
+        )
     return [
         "## Hindsight",
         "",
@@ -209,7 +226,22 @@ def _hindsight() -> list[str]:
             "conditions gained, and reasons against what was done gained and lost."
         ),
         "",
-        *table(("case", "expected", "on the day", "with hindsight", "moves", "ratings", "reasons", "right"), rows),
+        *table(
+            (
+                "case",
+                "expected",
+                "on the day",
+                "with hindsight",
+                "moves",
+                "ratings",
+                "reasons",
+                "right",
+                "second rater, on the day",
+                "with hindsight",
+                "right",
+            ),
+            rows,
+        ),
         wrapped(_hindsight_says()),
         "",
     ]
@@ -228,6 +260,13 @@ def _hindsight_says() -> str:
         said += (
             f" By the letter alone: {letter} gains a condition, as expected, while its aim opens. Where the first result takes the place of "
             "an unknown, it can only be better than the worst that was assumed."
+        )
+    if "gpt-2" in {s.slug for s in failed}:
+        said += (
+            " GPT-2 was expected to open, because no misuse was seen in nine months. The same finding says that readers believed its texts and that it "
+            "can be tuned for misuse, which both raters, each alone, put one level above what the screen had suggested. A watched stage without misuse "
+            "lifts the stop signal in this rubric and lowers no level: it says what people did, not what they can do. We found no reason in "
+            "our sources to let it do more, and leave the bar failing."
         )
     return said
 
@@ -264,34 +303,25 @@ def _raters() -> list[str]:
     ]
     total, starts, aims, same = raters.same_answers()
     everything = raters.agreements()[0]
-    left = next(a for a in raters.agreements() if a.group.startswith("level left"))
-    alike = everything.equal == everything.both_known
+    one_only = everything.pairs - everything.both_known - everything.both_unknown
     return [
         "## Two raters",
         "",
         wrapped(
-            f"{total} cases were rated a second time, by the same codebook. Alpha is Krippendorff's with the ordinal difference over "
-            "`best`; the last column is, of the ratings that at least one leaves unknown, the share that both do. Facts, the list of "
-            "safeguards, benefits and comparators are rater A's in both."
+            f"{total} cases were rated a second time. The second rater had the codebook, the level texts and masked records: input columns alone, names "
+            "replaced, in shuffled order, and neither the first ratings nor what was done. (Some records give their model away all the same.) "
+            "Alpha is Krippendorff's with the ordinal difference over `best`; the last column is, of the ratings that at least one leaves "
+            "unknown, the share that both do. Facts, the list of safeguards, benefits and comparators are rater A's in both."
         ),
         "",
         *table(("ratings", "number", "both known", "equal", "within one", "alpha", "unknown to both"), rows),
-        *(
-            [
-                wrapped(
-                    f"**This is too good to be taken at its word.** The two sets give the same level in all {everything.equal} ratings that both know, "
-                    f"among them the {left.equal} that the codebook leaves to the rater, where independent raters "
-                    "are expected to differ now and then. A strict codebook explains the ratings fixed by table, screen or formula; it hardly "
-                    "explains all of the others. That the second set is blind is stated in its files, and nothing here can confirm it: the two sets "
-                    "entered the history of this repository within one minute of each other, and the eight examples were there before. So "
-                    "the figures show that the two sets say the same; they are **not evidence that raters agree**, and should not be quoted "
-                    "as such before somebody outside has rated cases anew."
-                ),
-                "",
-            ]
-            if alike
-            else []
+        wrapped(
+            f"Where both give a level they agree in {share(everything.equal, everything.both_known)}; {one_only} ratings are known to one rater only, mostly "
+            "because one took a screen for met and the other did not find all of its facts stated. An agreement this close says that the codebook "
+            "leaves little room. It does **not** say that two experts would agree: both raters were language models of one make. An earlier second set, "
+            "whose blindness could not be shown, was thrown away."
         ),
+        "",
         wrapped(
             f"Under the second set riskframe gives the same start in {share(starts, total)} cases, the same aim in {aims}, both in {same}."
         ),

@@ -21,7 +21,7 @@ from benchmarks.history.answers import (
     opened,
     rubric,
 )
-from benchmarks.history.cases import WEIGHTS_OUT, case, cases, with_hindsight
+from benchmarks.history.cases import WEIGHTS_OUT, case, cases, rated_by_b, with_hindsight
 from riskframe import Assessment, Profile
 from riskframe.evidence import Evidence, FormalVerdict
 from riskframe.profile import FACETS
@@ -227,13 +227,15 @@ class Shift:
 
 
 @cache
-def shifts() -> tuple[Shift, ...]:
+def shifts(*, by_b: bool = False) -> tuple[Shift, ...]:
+    """Every case with hindsight, under rater A's ratings or rater B's."""
     found = []
     for c in cases():
-        later = with_hindsight(c)
-        if later is None:
+        later = rated_by_b(c, later=True) if by_b else with_hindsight(c)
+        on_the_day = rated_by_b(c) if by_b else c.profile
+        if later is None or on_the_day is None:
             continue
-        before, after = assessed()[c.slug], assessment(later)
+        before, after = assessment(on_the_day), assessment(later)
         found.append(
             Shift(
                 c.slug,
@@ -243,7 +245,7 @@ def shifts() -> tuple[Shift, ...]:
                 _more(_conditions(before), _conditions(after)),
                 _more(_blockers(before), _blockers(after)),
                 _more(_blockers(after), _blockers(before)),
-                _ratings_moved(c.profile, later),
+                _ratings_moved(on_the_day, later),
             )
         )
     return tuple(found)
