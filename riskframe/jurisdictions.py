@@ -99,11 +99,11 @@ def jurisdiction_faults(data: Jurisdictions) -> Iterator[Problem]:
             message = f'"{fact.source.ref}" is no source of this file'
             yield Problem("E412", (*where, "source", "ref"), message, tuple(data.sources))
         if fact.applies_until and fact.applies_from and fact.applies_until < fact.applies_from:
-            yield Problem("E480", (*where, "applies_until"), "it would end before it applies")
+            yield Problem("E490", (*where, "applies_until"), "it would end before it applies")
         if fact.founded == "weak" and fact.note is None:
-            yield Problem("E480", (*where, "founded"), "a weakly founded fact says why in a note")
+            yield Problem("E490", (*where, "founded"), "a weakly founded fact says why in a note")
         if fact.source.section is not None and fact.founded == "weak":
-            yield Problem("E480", (*where, "source", "section"), "a section is given only where it was confirmed")
+            yield Problem("E490", (*where, "source", "section"), "a section is given only where it was confirmed")
 
 
 # --- beside a profile ------------------------------------------------------------------------------------------------

@@ -161,11 +161,11 @@ def test_what_the_profile_is_not_is_left_out_by_name() -> None:
     [
         ([{"id": "a"}, {"id": "a"}], "E411", ("facts", 1, "id")),
         ([{"source": {"ref": "x"}}], "E412", ("facts", 0, "source", "ref")),
-        ([{"applies_from": "2026-02-01", "applies_until": "2026-01-01"}], "E480", ("facts", 0, "applies_until")),
-        ([{"founded": "weak"}], "E480", ("facts", 0, "founded")),
+        ([{"applies_from": "2026-02-01", "applies_until": "2026-01-01"}], "E490", ("facts", 0, "applies_until")),
+        ([{"founded": "weak"}], "E490", ("facts", 0, "founded")),
         (
             [{"founded": "weak", "note": "One page.", "source": {"ref": "w", "section": "3"}}],
-            "E480",
+            "E490",
             ("facts", 0, "source", "section"),
         ),
     ],

@@ -109,7 +109,11 @@ class Rubrics:
         from riskframe.loading.crosswalk_file import NONE, load_crosswalk
 
         name = self.run.settings.crosswalk
-        return None if name == NONE else load_crosswalk(name, self.plain, self.beside)
+        if name == NONE:
+            return None
+        read = load_crosswalk(name, self.plain, self.beside)
+        self.run.console.diagnostics(read.warnings)  # here, since they are about the run and not about a file of it
+        return read.crosswalk
 
     def read_model(self, file: str) -> Model:
         """A profile that fits, with the rubrics as they are in force on its day; warnings are printed.
@@ -254,6 +258,10 @@ def load_rubrics(run: Run, *, benchmarks: bool = False) -> Rubrics:
                 changes = read_organisation(run.settings.overrides)
             except InvalidInput as error:
                 faults += error.diagnostics
+    if not faults and len(found) > 1:
+        from riskframe.rubric.side_by_side import clashes
+
+        faults += [Diagnostic(p.code, p.message, hint=p.hint) for p in clashes(found)]
     if faults:
         raise InvalidInput(faults)
     return Rubrics(run, tuple(found), adopted, changes)

@@ -182,7 +182,7 @@ CONTENT: tuple[Code, ...] = (
         "- {id: query, standing: true, path: [prevalence, query, as_released]}",
     ),
     Code(
-        "E480",
+        "E490",
         "Legal fact that contradicts itself",
         "A dated fact of a jurisdiction ends before it applies, or is called weakly founded and yet gives no note, or a section.",
         "Correct the day, write what makes it weak, or leave the section out until it is confirmed.",

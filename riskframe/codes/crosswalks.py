@@ -1,4 +1,4 @@
-"""E48x and W48x: crosswalks between rubrics."""
+"""E48x and W48x: several rubrics on one profile, and crosswalks between them."""
 
 from __future__ import annotations
 
@@ -45,11 +45,28 @@ CROSSWALKS: tuple[Code, ...] = (
         "- {a: {rubric: one, id: x}, b: {rubric: two, id: y}, relation: shares_evidence, reason: ...}",
     ),
     Code(
+        "E486",
+        "Rubrics that cannot read one profile together",
+        "Two rubrics of one run have the same id, or use one name for different things: a rating on other levels or leaning the "
+        "other way, a criterion rated once here and domain by domain there, a fact with other values. What the profile states "
+        "under that name would mean two things.",
+        "Assess by each in a run of its own, or rename it in one of them and pair the two in a crosswalk.",
+        "riskframe assess model.yaml -r ours -r theirs",
+    ),
+    Code(
         "W485",
         "Statements of the same thing that differ",
         "The profile states under the names of two rubrics what the crosswalk says is the same, and not alike. A rubric reads "
         "what is stated under its own name; where only others state it, and differently, it is unknown.",
         "State it once, or correct one of the two.",
         "release:\n  components: {weights: closed, model_parameters_final: open}",
+    ),
+    Code(
+        "W487",
+        "Bundled crosswalk that does not fit",
+        "A rubric of the run has the id of a bundled one, and another version or other names. The bundled crosswalk was written "
+        "for the bundled one, so nothing crosses: what the profile states only under another rubric's name is unknown.",
+        "Give a crosswalk that was written for this rubric, give the rubric an id of its own, or say `--crosswalk none`.",
+        "riskframe assess model.yaml -r rubrics/openness-2 -r seger-2023",
     ),
 )

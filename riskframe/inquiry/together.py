@@ -14,6 +14,7 @@ from riskframe.inquiry.several import assessed_under
 from riskframe.profile import Profile
 from riskframe.rubric.crosswalk import Crosswalk
 from riskframe.rubric.resolve import Rubric
+from riskframe.rubric.side_by_side import clashes
 from riskframe.scales import Verdict
 
 
@@ -61,8 +62,8 @@ def assess_together(
     rubrics whose names the profile may use although it is not assessed by them. unmodified, analysis and seed: as for
     `riskframe.assess`.
 
-    Raises InvalidProblems when the profile does not fit, ValueError for rubrics of one id or an adopted one that is not
-    there.
+    Raises InvalidProblems when the profile does not fit or the rubrics cannot read it together (E486), ValueError for
+    rubrics of one id or an adopted one that is not there.
     """
     ids = [rubric.id for rubric in rubrics]
     twice = next((name for name in ids if ids.count(name) > 1), None)
@@ -71,6 +72,9 @@ def assess_together(
     binding = tuple(ids) if adopted is None else tuple(adopted)
     if not set(binding) <= set(ids):
         raise ValueError(f"adopted and not given: {', '.join(sorted(set(binding) - set(ids)))}")
+    apart = clashes(rubrics)
+    if apart:
+        raise InvalidProblems(apart)
     faults = [p for p in fit_problems(profile, rubrics, beside) if p.severity == "error"]
     if faults:
         raise InvalidProblems(faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from os import PathLike
 
@@ -44,7 +45,10 @@ def assess_together(
     from riskframe.loading.crosswalk_file import bundled_beside, load_crosswalk
 
     beside = bundled_beside(rubrics)
+    read = load_crosswalk(crosswalk, unmodified or rubrics, beside)
+    for told in read.warnings:
+        warnings.warn(f"{told.code}: {told.message}", stacklevel=2)
     return together(
         profile, rubrics, adopted=adopted, unmodified=unmodified,
-        crosswalk=load_crosswalk(crosswalk, unmodified or rubrics, beside), beside=beside, analysis=analysis, seed=seed,
+        crosswalk=read.crosswalk, beside=beside, analysis=analysis, seed=seed,
     )  # fmt: skip

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
+import riskframe
+from riskframe.bundled import bundled_dir
 from riskframe.loading.rubric_folder import rubric_names
 from tests.cli.conftest import SMALL, Run, changed
 
@@ -125,3 +128,38 @@ def test_why_not_says_where_a_rating_came_from(rf: Run, clean: Path) -> None:
     crossed = {r["path"]: r["crossed_from"] for r in found["decision"]["ratings"] if r["crossed_from"]}
     assert crossed == {"context.record": "seger-2023 context.staged_record"}
     assert len(found["crosswalk"]["digest"]) == 64
+
+
+def copied(name: str, folder: Path, *changes: tuple[str, str, str]) -> Path:
+    """A copy of a bundled rubric with pieces of its files replaced: (file, old, new)."""
+    copytree(bundled_dir("rubrics") / name, folder)
+    for file, old, new in changes:
+        changed(folder / file, old, new)
+    return folder
+
+
+def test_a_rubric_that_the_bundled_crosswalk_was_not_written_for_is_told_once(rf: Run, clean: Path) -> None:
+    own = copied("openness", clean / "openness", ("rubric.yaml", "version: 1.0.0", "version: 2.0.0"))
+    for command in ("assess", "check"):
+        done = rf(command, EXAMPLE, EXAMPLE.with_name("gpt-2.yaml"), "-r", own, "-r", "seger-2023")
+        assert done.err.count("warning W487") == 1, command
+        assert "the entries were written for openness 1.0.0, and this is 2.0.0" in " ".join(done.err.split())
+    assert "W487" not in rf("assess", EXAMPLE, "-r", own, "-r", "seger-2023", "--crosswalk", "none").err
+    found = json.loads(rf("assess", EXAMPLE, "-r", own, "-r", "seger-2023", "-f", "json").out)
+    assert [one["crosswalk"] for one in found] == [None, None]
+
+
+def test_the_library_warns_of_it_too(clean: Path) -> None:
+    own = copied("openness", clean / "openness", ("rubric.yaml", "version: 1.0.0", "version: 2.0.0"))
+    rubrics = [riskframe.load_rubric(str(own)), riskframe.load_rubric("seger-2023")]
+    with pytest.warns(UserWarning, match="W487: the bundled crosswalk does not fit"):
+        found = riskframe.assess_together(riskframe.load_profile(EXAMPLE), rubrics)
+    assert [a.crosswalk for a in found.assessments] == [None, None]
+
+
+def test_rubrics_of_one_id_are_not_read_together(rf: Run, clean: Path) -> None:
+    own = copied("openness", clean / "openness")
+    done = rf("assess", EXAMPLE, "-r", own, "-r", "openness")
+    assert done.code == 3
+    assert "error E486: two of the rubrics have the id openness" in done.err
+    assert done.out == ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import riskframe
-from riskframe.codes import CODES, Code, page
+from riskframe.codes import _ALL, CODES, Code, page
 from riskframe.codes.syntax import SYNTAX
 from riskframe.diagnostics import InvalidInput
 from riskframe.loading.tree import Source, parse
@@ -48,6 +48,10 @@ def test_every_code_answers_the_same_questions(code: Code) -> None:
         "How to fix it",
         "Example",
     ]
+
+
+def test_no_code_is_given_to_two_things() -> None:
+    assert [code.id for code in _ALL] == list(CODES)
 
 
 def test_codes_stand_in_order() -> None:
