@@ -332,6 +332,7 @@ RUBRIC: dict[str, dict[str, str]] = {
     },
     "IndicatorsFile": {
         "screens": "Checkable facts that suggest an interval.",
+        "gauges": "Which levels follow from results of published benchmarks.",
         "evaluations": "What would settle a criterion.",
     },
     "BenchmarksFile": {
@@ -341,17 +342,32 @@ RUBRIC: dict[str, dict[str, str]] = {
         "baseline": "What people reach.",
         "caution": "What is easily misread.",
     },
-    "Band": {
-        "at_least": "Where it begins, in the metric's unit.",
-        "lo": "Lowest level suggested.",
-        "hi": "Highest level suggested.",
-    },
     "Baseline": {
         "value": "Their score, in the metric's unit.",
     },
     "Screen": {
         "when": "The facts that have to hold. A missing fact fails it.",
         "because": "Why such a model is taken to be in the interval.",
+    },
+    "Gauge": {
+        "direction": "Which way more risk lies.",
+        "suggests": "Levels by result.",
+        "founded": "How well the entry is founded.",
+        "caution": "What is easily misread.",
+    },
+    "Reached": {
+        "who": "Who.",
+        "role": "Whether ordinary people, experts or another model.",
+        "founded": "How well the number is founded.",
+    },
+    "LevelBands": {
+        "bands": "The bands, lowest edge first; levels run with the direction.",
+        "basis": "Who stands behind the translation.",
+        "because": "Why these levels.",
+    },
+    "Band": {
+        "lo": "Lowest level suggested.",
+        "hi": "Highest level suggested.",
     },
     "SuggestedInterval": {
         "lo": "Lowest level suggested.",
@@ -607,6 +623,53 @@ RESULT: dict[str, dict[str, str]] = {
     "Sentence": {
         "text": "The sentence.",
         "refs": "What it rests on.",
+    },
+    "Measured": {
+        "suggestions": "Levels that results suggest, by rating.",
+        "no_suggestion": "Results that suggest nothing.",
+        "quality": "Findings about accepted results.",
+        "elicitation": "Which evaluations exist, by domain.",
+    },
+    "Suggestion": {
+        "path": "The rating.",
+        "evidence": "Evidence id of the result.",
+        "gauge": "The rubric's gauge.",
+        "lo": "Lowest level suggested.",
+        "hi": "Highest level suggested.",
+        "basis": "Who stands behind the translation into levels.",
+        "bounds": "The bounds that it was read by.",
+    },
+    "Bounds": {
+        "lower": "Lower bound.",
+        "upper": "Upper bound.",
+        "method": "How they were made.",
+    },
+    "NoSuggestion": {
+        "evidence": "Evidence id of the result.",
+        "gauge": "The rubric's gauge; null where none reads it.",
+        "reason": "Why nothing follows.",
+    },
+    "QualityFinding": {
+        "evidence": "Evidence id.",
+        "code": "Diagnostic code.",
+        "text": "What was found.",
+    },
+    "DomainElicitation": {
+        "domain": "The domain.",
+        "stages": "The four evaluations.",
+        "gaps": "Differences that were measured.",
+    },
+    "Elicited": {
+        "stage": "Which of the four.",
+        "evidence": "Evidence ids.",
+    },
+    "Gap": {
+        "task": "The benchmark's task.",
+        "metric": "The metric.",
+        "released": "Evidence id of the result on the released model.",
+        "modified": "Evidence id of the result on a modified model.",
+        "value": "Modified minus released.",
+        "lower": "Smallest difference that the bounds of both allow.",
     },
     "EvidenceUsed": {
         "id": "Its id.",

@@ -21,6 +21,7 @@ from riskframe.engine.evaluate import Evaluation, evaluate
 from riskframe.engine.fit import fit_problems
 from riskframe.explanation import Sentence, arguments_against, reasons
 from riskframe.jurisdictions import LegalContext
+from riskframe.measurement.measured import Measured, measured
 from riskframe.profile import Profile
 from riskframe.rubric.resolve import Rubric
 from riskframe.scales import Reading, Verdict
@@ -142,6 +143,8 @@ class Assessment:
     unknown: tuple[str, ...]
     """Rating paths that are read and unknown."""
     evidence: tuple[EvidenceUsed, ...]
+    measured: Measured
+    """What results suggest, how good they are, and which evaluations exist. No rule or gate reads it."""
     assessors: tuple[AssessorShown, ...]
     validity: Validity
     weakened: bool
@@ -246,6 +249,7 @@ def assessment_of(
         against=arguments_against(found, decision) if decision else (),
         unknown=unknown_ratings(found),
         evidence=_evidence(bound),
+        measured=_measured(bound),
         assessors=tuple(AssessorShown(a.id, a.role, a.organisation, a.interests, a.dissent) for a in profile.assessors),
         validity=_validity(profile, rubric),
         weakened=bool(rubric.overrides),
@@ -297,6 +301,12 @@ def _evidence(bound: Bound) -> tuple[EvidenceUsed, ...]:
         )
         for e in bound.profile.evidence
     )  # fmt: skip
+
+
+def _measured(bound: Bound) -> Measured:
+    cited = {path: rating.accepted for path, rating in bound.ratings.items()}
+    expires = date.fromisoformat(_validity(bound.profile, bound.compiled.rubric).expires_on)
+    return measured(bound.profile, bound.compiled.rubric, bound.evidence, cited, expires)
 
 
 def _validity(profile: Profile, rubric: Rubric) -> Validity:

@@ -14,9 +14,10 @@ from riskframe.records import Day, Id, Name, Record, Sha256, Text
 
 EvidenceKind = Literal[
     "benchmark", "red_team", "uplift_study", "audit", "tampering_test", "staged_use", "incident", "literature",
-    "document", "attestation", "screen", "judgement",
+    "document", "attestation", "screen", "suggestion", "judgement",
 ]  # fmt: skip
-"""`screen` is an accepted checkable fact, `judgement` a named role's opinion; every other kind is an observation."""
+"""`screen` is an accepted checkable fact, `suggestion` an accepted reading of a measured result, `judgement` a named
+role's opinion; every other kind is an observation."""
 
 Voice = Literal["developer", "third_party", "government", "own_replication"]
 """Whose result it is; `own_replication` is the assessing body's own run, independent of the developer."""
@@ -142,6 +143,8 @@ class Evidence(Record):
     """Where in the source it stands."""
     sha256: Sha256 | None = None
     elicitation: Elicitation | None = None
+    spend_usd: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    """What making the model do its utmost cost here, US dollars: tuning, tools, people."""
     access: AccessLevel | None = None
     claim: ClaimType | None = None
     evaluator: Evaluator | None = None
@@ -160,7 +163,11 @@ class Evidence(Record):
     screen: Id | None = None
     """screen only: which screen of the rubric."""
     facts: dict[str, str | int | float | bool | tuple[str, ...]] | None = None
-    """screen only: the facts as they were when it was accepted; it is void when they change."""
+    """screen and suggestion only: the facts or numbers as they were when it was accepted; void when they change."""
+    gauge: Id | None = None
+    """suggestion only: which gauge of the rubric."""
+    of: Id | None = None
+    """suggestion only: the evidence that holds the result."""
     accepted_by: Id | None = None
-    """screen only: the assessor who accepted it."""
+    """screen and suggestion only: the assessor who accepted it."""
     note: Text | None = None

@@ -180,7 +180,7 @@ class _Asking:
 
         from riskframe.evidence import EvidenceKind, Voice
 
-        kinds = tuple(k for k in get_args(EvidenceKind) if k not in ("screen", "judgement"))
+        kinds = tuple(k for k in get_args(EvidenceKind) if k not in ("screen", "suggestion", "judgement"))
         item: dict[str, Any] = {"id": self._until("  Id (letters, digits, - and _): ", lambda s: _new_id(s, known))}
         item["title"] = self._until("  Title: ", str)
         item["kind"] = self._until(f"  Kind ({', '.join(kinds)}): ", lambda s: _one_of(s, kinds))

@@ -142,9 +142,13 @@ class Rubrics:
 
     def faults(self, file: str) -> list[Diagnostic]:
         """The warnings of a profile that fits. Raises InvalidInput for any other."""
-        from riskframe.loading.profile_file import read_profile
+        from riskframe.loading.profile_file import measured_diagnostics, read_profile
 
-        return self._fitting(read_profile(file)).warnings
+        read = read_profile(file)
+        fitting = self._fitting(read)
+        if fitting.in_force[0].overrides or fitting.beside:
+            return fitting.warnings
+        return [*fitting.warnings, *measured_diagnostics(read, fitting.in_force[0])]
 
     def _fitting(self, read: ReadProfile) -> _Fitting:
         from riskframe.diagnostics import InvalidInput

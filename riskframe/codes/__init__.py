@@ -12,6 +12,7 @@ from types import MappingProxyType
 from riskframe.codes.code import Code
 from riskframe.codes.content import CONTENT
 from riskframe.codes.crosswalks import CROSSWALKS
+from riskframe.codes.measurement import MEASUREMENT
 from riskframe.codes.model_files import MODEL_FILES
 from riskframe.codes.proof import PROOF
 from riskframe.codes.reading import READING
@@ -21,7 +22,7 @@ from riskframe.codes.syntax import SYNTAX
 __all__ = ["CODES", "Code", "page"]
 
 _ALL = sorted(
-    (*READING, *SYNTAX, *SHAPE, *CONTENT, *CROSSWALKS, *PROOF, *MODEL_FILES),
+    (*READING, *SYNTAX, *SHAPE, *CONTENT, *CROSSWALKS, *PROOF, *MEASUREMENT, *MODEL_FILES),
     key=lambda code: (code.id[0] == "W", code.id),
 )
 

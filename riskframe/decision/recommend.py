@@ -107,7 +107,7 @@ def recommend(found: Evaluation) -> Recommendation:
 
 
 def _rests_on(found: Evaluation, place: int) -> tuple[str, ...]:
-    """What the start leans on: novelty, and judgement or screens in ratings that hold some domain at its level."""
+    """What the start leans on: novelty, and judgement, screens or suggestions in ratings that hold some domain at its level."""
     leans: set[str] = set()
     for domain in found.rubric.domains:
         if found.rests_on_novelty(domain, place, "conservative"):
@@ -118,7 +118,7 @@ def _rests_on(found: Evaluation, place: int) -> tuple[str, ...]:
                 rating = found.rubric.rating_of_step(step, domain) if step_id in binding else None
                 if rating is not None and found.bound.ratings[rating.path].known:
                     leans.add(found.bound.ratings[rating.path].rests_on)
-    return tuple(x for x in ("novelty", "judgement", "screen") if x in leans)
+    return tuple(x for x in ("novelty", "judgement", "screen", "suggestion") if x in leans)
 
 
 def verdict_on(found: Evaluation, proposed: str, requirements: tuple[str, ...]) -> Proposed:

@@ -7,6 +7,8 @@ from typing import Any
 
 from riskframe.engine.truths import Facts
 from riskframe.evidence import Evidence
+from riskframe.measurement.gauges import gauge_of
+from riskframe.measurement.suggest import numbers, suggestions_of, weights_of
 from riskframe.profile import Profile
 from riskframe.rubric.conditions import FactCompare, literals
 from riskframe.rubric.resolve import Rubric
@@ -16,11 +18,11 @@ def accepted_evidence(profile: Profile, rubric: Rubric) -> tuple[dict[str, Evide
     """Accepted items by id, and the reason for each that is not."""
     accepted: dict[str, Evidence] = {}
     refused: dict[str, str] = {}
-    # Screens last: a fact that one rests on may cite other evidence, but not another screen.
-    for screens in (False, True):
+    # Screens and suggestions last: a fact that one rests on may cite other evidence, but not another of them.
+    for second in (False, True):
         standing = dict(accepted)
         for item in profile.evidence:
-            if (item.kind == "screen") != screens:
+            if (item.kind in ("screen", "suggestion")) != second:
                 continue
             reason = _why_not(item, profile, rubric, standing)
             if reason is None:
@@ -42,6 +44,8 @@ def _why_not(item: Evidence, profile: Profile, rubric: Rubric, accepted: Mapping
         return None if item.role and item.rationale else "a judgement needs a role and a rationale"
     if item.kind == "screen":
         return _why_not_screen(item, profile, rubric, accepted)
+    if item.kind == "suggestion":
+        return _why_not_suggestion(item, profile, rubric, accepted)
     result = item.result
     if result is not None and result.samples_completed == 0:
         return "no sample of it was completed"
@@ -67,6 +71,27 @@ def _why_not_screen(item: Evidence, profile: Profile, rubric: Rubric, accepted: 
     if not facts.holds(screen.when, "conservative"):
         return "the facts do not meet the screen's condition"
     return None
+
+
+def _why_not_suggestion(
+    item: Evidence, profile: Profile, rubric: Rubric, accepted: Mapping[str, Evidence]
+) -> str | None:
+    entry = next((b for b in rubric.gauges if b.id == item.gauge), None)
+    if entry is None:
+        return f"rubric {rubric.id} has no gauge {item.gauge!r}"
+    if item.accepted_by not in {a.id for a in profile.assessors}:
+        return "a suggestion counts only when a named assessor has accepted it"
+    measured = accepted.get(item.of or "")
+    if measured is None or measured.result is None:
+        return f"{item.of!r} is no accepted evidence with a result"
+    if gauge_of(rubric, measured.result) is not entry:
+        return f"the result of {item.of} is not one of {entry.id}"
+    now, then = numbers(measured.result), item.facts or {}
+    changed = sorted(name for name in {*now, *then} if name not in then or name not in now or now[name] != then[name])
+    if changed:
+        return f"the result of {item.of} is not the one that was accepted ({', '.join(changed)})"
+    found = tuple(suggestions_of(measured, entry, rubric, weights_of(profile)))
+    return found[0] if found and isinstance(found[0], str) else None
 
 
 def _same(now: Any, then: Any) -> bool:

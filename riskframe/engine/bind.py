@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from riskframe.engine.accepted import accepted_evidence
 from riskframe.engine.compile import Compiled, OptionView
 from riskframe.engine.crossing_records import Crossing
-from riskframe.engine.resolved import ResolvedRating, _resolve, resolve_ratings
+from riskframe.engine.resolved import ResolvedRating, _resolve, readings, resolve_ratings
 from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
 from riskframe.engine.truths import Facts, kind_state
 from riskframe.evidence import Evidence
@@ -96,7 +96,7 @@ def _strength(profile: Profile, index: int, rubric: Rubric, evidence: Mapping[st
     cited = safeguard.strength.evidence or safeguard.evidence or tested
     given = safeguard.strength.model_copy(update={"evidence": cited})
     carrier = profile.model_copy(update={"ratings": {"safeguard": {"strength": given}}})
-    return _resolve(path, carrier, rubric, evidence)
+    return _resolve(path, carrier, rubric, evidence, readings(profile, rubric, evidence))
 
 
 def standing(facts: Facts, slot: StrengthSlot) -> tuple[str, ...]:

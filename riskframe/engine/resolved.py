@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from riskframe.evidence import Evidence
+from riskframe.measurement.suggest import Suggestion, suggestions_of, weights_of
 from riskframe.profile import Profile
 from riskframe.ratings import Rating
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.vocabulary import RatingPath
 from riskframe.scales import Polarity, Reading
+
+Readings = Mapping[str, Mapping[str, tuple[int, int]]]
+"""Evidence id of an accepted suggestion -> rating path -> lowest and highest level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,9 @@ class ResolvedRating:
     cited: tuple[str, ...]
     accepted: tuple[str, ...]
     rests_on: str
-    """`evidence`, `screen`, `judgement` or `nothing`: the best of what it cites."""
+    """`evidence`, `suggestion`, `screen`, `judgement` or `nothing`: the best of what it cites."""
     widened: bool
-    """Whether judgement or a screen moved its harmful end."""
+    """Whether judgement, a screen or a suggestion moved its ends."""
     by_assessor: Mapping[str, tuple[int, int, int] | None]
     confidence: str | None
     rationale: str | None
@@ -65,7 +69,8 @@ def resolve_ratings(profile: Profile, rubric: Rubric, evidence: Mapping[str, Evi
 
     A safeguards_off facet that is not given stands as the as_modified one (design: its default).
     """
-    found = {path: _resolve(rating, profile, rubric, evidence) for path, rating in rubric.ratings.items()}
+    read = readings(profile, rubric, evidence)
+    found = {path: _resolve(rating, profile, rubric, evidence, read) for path, rating in rubric.ratings.items()}
     for path, resolved in found.items():
         if resolved.rating.facet == "safeguards_off" and resolved.source is None:
             modified = found[path.replace(".safeguards_off", ".as_modified")]
@@ -107,12 +112,26 @@ def _cited(given: Rating) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*given.evidence, *inner)))
 
 
-def _resolve(rating: RatingPath, profile: Profile, rubric: Rubric, evidence: Mapping[str, Evidence]) -> ResolvedRating:
+def readings(profile: Profile, rubric: Rubric, evidence: Mapping[str, Evidence]) -> Readings:
+    """What each accepted suggestion says, by its evidence id and the rating path."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for item in evidence.values():
+        if item.kind == "suggestion":
+            entry = next(b for b in rubric.gauges if b.id == item.gauge)
+            made = suggestions_of(evidence[item.of or ""], entry, rubric, weights_of(profile))
+            found[item.id] = {s.path: (s.lo, s.hi) for s in made if isinstance(s, Suggestion)}
+    return found
+
+
+def _resolve(
+    rating: RatingPath, profile: Profile, rubric: Rubric, evidence: Mapping[str, Evidence], read: Readings
+) -> ResolvedRating:
     given, cited, block = given_rating(profile, rating)
     accepted = tuple(e for e in cited if e in evidence)
     kinds = {evidence[e].kind for e in accepted}
     rests_on = (
-        "evidence" if kinds - {"screen", "judgement"} else "screen" if "screen" in kinds
+        "evidence" if kinds - {"screen", "suggestion", "judgement"}
+        else "suggestion" if "suggestion" in kinds else "screen" if "screen" in kinds
         else "judgement" if kinds else "nothing"
     )  # fmt: skip
     confidence = (given.confidence if given else None) or (block.confidence if block else None)
@@ -138,7 +157,7 @@ def _resolve(rating: RatingPath, profile: Profile, rubric: Rubric, evidence: Map
         return made(None, "it is rated unknown", by=by)
     if not accepted:
         return made(None, "it cites no accepted evidence", by=by)
-    widened = _widened(levels, rating, rests_on, [evidence[e] for e in accepted], rubric)
+    widened = _widened(levels, rating, rests_on, [evidence[e] for e in accepted], rubric, read)
     if widened[0] == 1 and widened[2] == rating.top:
         return made(None, "its interval is the whole scale", by=by)
     return made(widened, None, widened=widened != levels, by=by)
@@ -168,9 +187,15 @@ def pool(levels: tuple[tuple[int, int, int] | None, ...], rating: RatingPath) ->
 
 
 def _widened(
-    levels: tuple[int, int, int], rating: RatingPath, rests_on: str, accepted: list[Evidence], rubric: Rubric
+    levels: tuple[int, int, int],
+    rating: RatingPath,
+    rests_on: str,
+    accepted: list[Evidence],
+    rubric: Rubric,
+    read: Readings,
 ) -> tuple[int, int, int]:
-    """The interval after what judgement and screens may claim: a harmful end beyond `best`, never the mildest level."""
+    """The interval after what judgement, screens and suggestions may claim: a harmful end beyond `best`, never the
+    mildest level, and nothing milder than the reading of a result."""
     lo, best, hi = levels
     risk = rating.polarity is Polarity.RISK
     if rests_on == "evidence":
@@ -189,4 +214,19 @@ def _widened(
             hi = max([hi, min(2, rating.top), *(min(s.hi, rating.top) for s in suggested)])
         else:
             lo = min([lo, rating.top - 1, *(s.lo for s in suggested)])
+    for item in accepted:
+        if item.kind == "suggestion":
+            lo, best, hi = _within_reading((lo, best, hi), rating, read[item.id].get(rating.path))
     return lo, best, hi
+
+
+def _within_reading(
+    levels: tuple[int, int, int], rating: RatingPath, said: tuple[int, int] | None
+) -> tuple[int, int, int]:
+    """The interval moved towards harm as far as an accepted suggestion does; one that says nothing of this rating
+    leaves its harmful end open."""
+    lo, best, hi = levels
+    low, high = said or (1, rating.top)
+    if rating.polarity is Polarity.RISK:
+        return max(lo, low), max(best, low), max(hi, high, min(2, rating.top))
+    return min(lo, low, rating.top - 1), min(best, high), min(hi, high)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from riskframe.decision.trace import cite
+from riskframe.inquiry.gauge_words import gauge_sections
 from riskframe.inquiry.wording import condition_words, effect_words
 from riskframe.profile import FACETS
 from riskframe.rubric.conditions import Count, RatingCompare, SeverityCompare, Unknown, literals
@@ -69,6 +70,7 @@ def names(rubric: Rubric) -> tuple[str, ...]:
         found |= dict.fromkeys(item.id for item in getattr(rubric.file, part))
     found |= dict.fromkeys(item.id for item in (*rubric.benefits, *rubric.alternatives))
     found |= dict.fromkeys(s.screen.id for s in rubric.screens)
+    found |= dict.fromkeys(b.id for b in rubric.gauges)
     found |= dict.fromkeys(rubric.file.sources)
     return tuple(found)
 
@@ -343,6 +345,9 @@ def _content(rubric: Rubric, name: str) -> Iterator[Page]:
                 ("Counts", "Only once a named assessor accepts it (evidence of kind `screen`)."),
             ])  # fmt: skip
             yield Page("screen", name, screen.title, sections, _basis(rubric, screen.source))
+    for entry in rubric.gauges:
+        if entry.id == name or name in entry.tasks:
+            yield Page("gauge", entry.id, entry.title, _filled(gauge_sections(entry)), _basis(rubric, entry.source))
     for alternative in rubric.alternatives:
         if alternative.id == name:
             kept = tuple(f"{benefit}: {share:g}" for benefit, share in alternative.recovers.items())

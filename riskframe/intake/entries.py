@@ -12,7 +12,7 @@ from riskframe.evidence import Elicitation, Voice
 from riskframe.intake.mapping import Mapped, plain_task
 from riskframe.intake.reading import Taken
 from riskframe.intake.records import Measurement
-from riskframe.intake.suggestion import WILSON, bounds
+from riskframe.intake.suggestion import WILSON, from_counts
 from riskframe.records import Record
 
 LONGEST_ID = 80
@@ -70,10 +70,10 @@ def entry(
 def _from_counts(measured: Measurement) -> dict[str, Any]:
     """An interval where the file gives none and the counts do; its method says whose it is."""
     result = measured.result
-    bounded = bounds(result) if result.uncertainty is None and not result.aggregate else None
-    if bounded is None or bounded[2] != WILSON:
+    bounded = from_counts(result) if result.uncertainty is None and not result.aggregate else None
+    if bounded is None:
         return {}
-    low, high = (round(bound, 6) for bound in bounded[:2])
+    low, high = (round(bound, 6) for bound in bounded)
     return {
         "uncertainty": "confidence_interval",
         "lower": low,

@@ -14,7 +14,8 @@ from riskframe.intake.entries import Said, document_entry, document_name, entry,
 from riskframe.intake.mapping import Mapped, mapped
 from riskframe.intake.reading import Taken
 from riskframe.intake.records import Measurement
-from riskframe.intake.suggestion import Suggestion, suggestion
+from riskframe.intake.suggestion import suggestions
+from riskframe.measurement.suggest import Suggestion
 from riskframe.rubric.resolve import Rubric
 
 State = Literal["new", "there", "conflict", "context", "unmapped", "unusable"]
@@ -38,7 +39,7 @@ class Line:
     why: str | None = None
     measurement: Measurement | None = None
     mapped: Mapped | None = None
-    suggestion: Suggestion | None = None
+    suggestions: tuple[Suggestion, ...] = ()
     """What it suggests; nothing is done with it."""
 
 
@@ -103,7 +104,7 @@ def _measured(
         reason = impossible or reason
         return Line("unusable", made, reason, measured, found)
     if everything or (found is not None and found.benchmark.criteria):
-        suggested = suggestion(measured, found, said.elicitation or measured.elicitation) if found else None
+        suggested = suggestions(measured, rubrics, said.elicitation or measured.elicitation)
         return Line("new", made, None, measured, found, suggested)
     if found is not None:
         return Line("context", made, "it speaks of no criterion", measured, found)

@@ -36,7 +36,6 @@ def _line(line: Line) -> dict[str, Any]:
     found = line.mapped
     measured = line.measurement
     benchmark = found.benchmark if found else None
-    suggested = line.suggestion
     return {
         "state": line.state,
         "why": line.why,
@@ -44,15 +43,17 @@ def _line(line: Line) -> dict[str, Any]:
         "rubric": found.rubric if found else None,
         "criteria": list(benchmark.criteria) if benchmark else [],
         "shows": benchmark.shows if benchmark else None,
-        "suggests": None
-        if suggested is None
-        else {
-            "ratings": list(suggested.ratings),
-            "lo": suggested.lo,
-            "hi": suggested.hi,
-            "bounds": list(suggested.bounds),
-            "method": suggested.method,
-        },
+        "suggests": [
+            {
+                "rating": one.path,
+                "gauge": one.gauge,
+                "lo": one.lo,
+                "hi": one.hi,
+                "bounds": [one.bounds.lower, one.bounds.upper],
+                "method": one.bounds.method,
+            }
+            for one in line.suggestions
+        ],
         "part_of": list(measured.part_of) if measured else [],
         "tags": list(measured.tags) if measured else [],
         "evidence": line.entry,

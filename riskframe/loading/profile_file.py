@@ -53,3 +53,19 @@ def fit_diagnostics(
     from riskframe.loading.validate import to_diagnostics
 
     return to_diagnostics(fit_problems(read.profile, rubrics, beside), read.tree)
+
+
+def measured_diagnostics(read: ReadProfile, rubric: Rubric) -> list[Diagnostic]:
+    """What there is to know about the measured results of a profile that fits: warnings W491 to W498, at their items."""
+    from riskframe.assessment import assess
+    from riskframe.diagnostics import Problem
+    from riskframe.loading.validate import to_diagnostics
+
+    place = {item.id: i for i, item in enumerate(read.profile.evidence)}
+    if not any(item.result is not None for item in read.profile.evidence):
+        return []
+    found = [
+        Problem(q.code, ("evidence", place[q.evidence]), f'evidence "{q.evidence}": {q.text}', severity="warning")
+        for q in assess(read.profile, rubric).measured.quality
+    ]
+    return to_diagnostics(found, read.tree)

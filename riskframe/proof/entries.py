@@ -83,7 +83,9 @@ def _candidates(over: str, counts: Sequence[Count], rubric: Rubric) -> Iterator[
     if over == "evidence":
         # An ordinary observation comes first; screens come last and only where a count is about them: they rest on facts.
         said_kinds = said.get("kind", [])
-        ordinary = [k for k in get_args(EvidenceKind) if k not in ("screen", "judgement", "incident", *said_kinds)]
+        ordinary = [
+            k for k in get_args(EvidenceKind) if k not in ("screen", "suggestion", "judgement", "incident", *said_kinds)
+        ]
         screens = ["screen"] if "screen" in said_kinds and rubric.screens else []
         plain = [k for k in said_kinds if k != "screen"]
         cells["kind"] = list(dict.fromkeys([*ordinary[:1], *plain, "judgement", *screens]))

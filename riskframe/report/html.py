@@ -45,6 +45,7 @@ SECTIONS = (
     ("parts/sign_off.html.j2", "section.sign_off", "sign-off"),
     ("parts/rules.html.j2", "section.rules", "rules"),
     ("parts/evidence.html.j2", "section.evidence", "evidence"),
+    ("parts/measured.html.j2", "section.measured", "measured"),
     ("parts/ratings.html.j2", "section.ratings", "ratings"),
     ("parts/crosswalk.html.j2", "section.from_others", "from-others"),
     ("parts/method.html.j2", "method.title", "method"),
@@ -168,6 +169,7 @@ def _contents(view: View) -> list[tuple[str, str]]:
         "conditions": view.decision is None, "other": not view.other_school, "change": view.changes is None,
         "sign-off": view.sign_off is None, "legal": view.legal is None, "ratings": not view.ratings,
         "rubrics": view.map is None, "from-others": view.from_others is None,
+        "measured": view.measured is None,
     }  # fmt: skip
     listed = [(key, place) for _, key, place in SECTIONS if not silent.get(place, False)]
     return [*listed, ("section.document", "document")]

@@ -11,6 +11,7 @@ from riskframe.rubric.checks.classifications import classification_faults
 from riskframe.rubric.checks.conditions import condition_faults
 from riskframe.rubric.checks.eases import ease_faults
 from riskframe.rubric.checks.expectations import expectation_faults
+from riskframe.rubric.checks.gauges import gauge_faults
 from riskframe.rubric.checks.paths import path_faults
 from riskframe.rubric.checks.safeguards import safeguard_faults
 from riskframe.rubric.checks.screens import screen_faults
@@ -26,6 +27,7 @@ CHECKS = (
     table_faults,
     condition_faults,
     screen_faults,
+    gauge_faults,
     expectation_faults,
 )
 

@@ -370,7 +370,7 @@ _JUDGES: tuple[tuple[tuple[str, ...], Judge], ...] = (
     (("sources", "**"), _fixed("neither")),
     *(((part, "*", "source", "**"), _fixed("neither")) for part in (
         "options", "affordances", "abilities", "actors", "routes", "tests", "safeguard_kinds", "sign_off", "components",
-        "classifications", "facts", "units", "benefits", "alternatives", "screens", "evaluations",
+        "classifications", "facts", "units", "benefits", "alternatives", "screens", "gauges", "evaluations",
         "benchmarks")),
     # benefits.yaml, indicators.yaml
     (("benefits", "*"), _there(strengthens=False)),
@@ -384,6 +384,9 @@ _JUDGES: tuple[tuple[tuple[str, ...], Judge], ...] = (
     (("screens", "*", "when"), _condition(more="weakens")),
     (("screens", "*", "suggests", "*"), _there(strengthens=False)),
     (("screens", "*", "suggests", "*", "*"), _bound),
-    (("evaluations", "**"), _fixed("neither")),
+    (("gauges", "*", "title"), _fixed("neither")),
+    (("gauges", "*", "reached", "**"), _fixed("neither")),
+    (("gauges", "*", "caution"), _fixed("neither")),
     (("benchmarks", "**"), _fixed("neither")),
+    (("evaluations", "**"), _fixed("neither")),
 )  # fmt: skip

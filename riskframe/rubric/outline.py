@@ -83,7 +83,7 @@ def _node(value: Any, at: KeyPath) -> Node:
 _LISTS = {
     "options", "affordances", "abilities", "actors", "routes", "tests", "safeguard_kinds", "sign_off", "components",
     "classifications", "facts", "units", "triggers", "criteria", "rules", "benefits", "alternatives", "screens",
-    "evaluations", "benchmarks", "extra_paths", "paths", "levels", "severities",
+    "benchmarks", "gauges", "bands", "reached", "evaluations", "extra_paths", "paths", "levels", "severities",
 }  # fmt: skip
 
 

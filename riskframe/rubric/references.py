@@ -46,6 +46,7 @@ def unique_ids(folder: RubricFolder) -> Iterator[Problem]:
         yield from unique(folder.benefits.alternatives, "benefits", "alternatives")
     if folder.indicators:
         yield from unique(folder.indicators.screens, "indicators", "screens")
+        yield from unique(folder.indicators.gauges, "indicators", "gauges")
     yield from unique(folder.benchmarks.benchmarks, "benchmarks", "benchmarks")
 
 
@@ -208,6 +209,8 @@ def _indicators(folder: RubricFolder, words: Vocabulary, check: References) -> N
         return
     for i, screen in enumerate(folder.indicators.screens):
         check.keys_known(screen.suggests, tuple(words.ratings), "a rating", "indicators", "screens", i, "suggests")
+    for i, gauge in enumerate(folder.indicators.gauges):
+        check.all_known(gauge.criteria, criteria, "a criterion", "indicators", "gauges", i, "criteria")
     for i, hint in enumerate(folder.indicators.evaluations):
         where: KeyPath = ("indicators", "evaluations", i, "criteria")
         check.all_known(hint.criteria, (*criteria, *words.ratings), "a criterion or a rating", *where)
@@ -222,7 +225,10 @@ def _sources(folder: RubricFolder) -> Iterator[tuple[KeyPath, str]]:
                    (("benefits", "benefits"), ("benefits", "alternatives"))]  # fmt: skip
     if folder.indicators:
         listed += [(part, name, getattr(folder.indicators, name)) for part, name in
-                   (("indicators", "screens"), ("indicators", "evaluations"))]  # fmt: skip
+                   (("indicators", "screens"), ("indicators", "gauges"), ("indicators", "evaluations"))]  # fmt: skip
+        for i, gauge in enumerate(folder.indicators.gauges):
+            for j, found in enumerate(gauge.reached):
+                yield ("indicators", "gauges", i, "reached", j, "source"), found.source.ref
     listed.append(("benchmarks", "benchmarks", folder.benchmarks.benchmarks))
     for part, name, items in listed:
         for i, item in enumerate(items):

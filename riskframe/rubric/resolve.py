@@ -17,6 +17,7 @@ from riskframe.rubric.schema import (
     Classification,
     Criterion,
     Domain,
+    Gauge,
     GrantedUnless,
     Option,
     PathSpec,
@@ -116,6 +117,10 @@ class Rubric:
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
         return self.folder.benefits.alternatives if self.folder.benefits else ()
+
+    @property
+    def gauges(self) -> tuple[Gauge, ...]:
+        return self.folder.indicators.gauges if self.folder.indicators else ()
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

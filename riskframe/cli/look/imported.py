@@ -8,7 +8,7 @@ from riskframe.cli.look.style import Style
 from riskframe.evidence import Result
 from riskframe.intake.plan import FilePlan, Line, Plan
 from riskframe.intake.records import Remark
-from riskframe.intake.suggestion import Suggestion
+from riskframe.measurement.suggest import Suggestion
 
 _DIRECTIONS = {"higher_is_riskier": "higher is riskier", "higher_is_safer": "higher is safer"}
 _HEADINGS = (
@@ -33,8 +33,7 @@ def _file(file: FilePlan, style: Style) -> str:
     parts = [f"{style.paint(taken.name, 'bold')}  {style.paint(f'{taken.importer}{digest}', 'faint')}"]
     for line in file.of("new"):
         parts.append(style.wrap(_told(line), first="  + ", rest="      "))
-        if line.suggestion:
-            parts.append(style.wrap(_suggested(line.suggestion), first="      "))
+        parts += [style.wrap(_suggested(one), first="      ") for one in line.suggestions]
         if line.mapped and line.mapped.benchmark.caution:
             parts.append(style.wrap(line.mapped.benchmark.caution, first="      ", looks=("faint",)))
     for state, heading in _HEADINGS:
@@ -62,8 +61,8 @@ def _told(line: Line) -> str:
 
 def _suggested(found: Suggestion) -> str:
     levels = str(found.lo) if found.lo == found.hi else f"{found.lo} to {found.hi}"
-    low, high = found.bounds
-    return f"suggests {levels} for {', '.join(found.ratings)} (at {low:.3g} to {high:.3g}: {found.method}); nobody has accepted it"
+    bounds = f"{found.bounds.lower:.3g} to {found.bounds.upper:.3g}: {found.bounds.method}"
+    return f"suggests {levels} for {found.path} ({bounds}); nobody has accepted it"
 
 
 def value_text(result: Result) -> str:

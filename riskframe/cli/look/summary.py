@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from riskframe.assessment import Assessment
 from riskframe.cli.look.analysis import analysis_sections
 from riskframe.cli.look.heatmap import heatmap
+from riskframe.cli.look.measured import measured_sections
 from riskframe.cli.look.style import Style, cells
 from riskframe.decision.records import Decision, DomainUnderOption, OptionAssessment, ReleaseCondition, Stage
 from riskframe.inquiry.whynot import common
@@ -37,6 +38,7 @@ def summary(assessment: Assessment, rubric: Rubric, style: Style, *, file: str =
             _asked(decision, rubric, style),
             _next(decision, rubric, style),
         ]
+    parts += [_section(title, entries, style) for title, entries in measured_sections(assessment.measured)]
     if assessment.sensitivity is not None:
         parts += [
             _section(title, entries, style) for title, entries in analysis_sections(assessment.sensitivity, decision)

@@ -51,7 +51,11 @@ def _dots(sheet: Sheet, rows: list[EvidenceRow], x: float, y: float, fits: int) 
     for i, row in enumerate(rows):
         cx, cy = x + DOT + (i % fits) * (DOT * 2 + 5), y + DOT + (i // fits) * (DOT * 2 + 6)
         accepted = row.state.kind == "accepted"
-        if row.kind.kind in ("judgement", "screen"):  # opinion and inference are squares, observations disks
+        if row.kind.kind in (
+            "judgement",
+            "screen",
+            "suggestion",
+        ):  # opinion and inference are squares, observations disks
             sheet.rect(cx - DOT + 1, cy - DOT + 1, DOT * 2 - 2, DOT * 2 - 2, fill=ACCENT if accepted else PAPER,
                        stroke=ACCENT, width=1.6, cls="dot" if accepted else "dot hollow")  # fmt: skip
         else:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from riskframe.report.languages.en_analysis import ANALYSIS
 from riskframe.report.languages.en_legal import LEGAL
+from riskframe.report.languages.en_measured import MEASURED
 from riskframe.report.languages.en_method import METHOD
 from riskframe.report.languages.en_page import PAGE
 from riskframe.report.languages.en_rubrics import RUBRICS
@@ -127,6 +128,8 @@ _WORDS = {
     "rests.judgement.means": "Some rating that holds a domain at its level is a named role's opinion, not an observation.",
     "rests.screen": "screens",
     "rests.screen.means": "Some rating that holds a domain at its level follows from a checkable fact, not from a test.",
+    "rests.suggestion": "suggestions",
+    "rests.suggestion.means": "Some rating that holds a domain at its level is an accepted reading of a benchmark result.",
     "condition.met": "met",
     "condition.unmet": "open",
     "condition.watched": "to watch",
@@ -213,4 +216,4 @@ _WORDS = {
     "md.value": "Value ({reading})",
 }
 
-CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **ANALYSIS, **RUBRICS, **LEGAL, **METHOD})
+CATALOGUE = MappingProxyType({**_WORDS, **PAGE, **SECTIONS, **ANALYSIS, **MEASURED, **RUBRICS, **LEGAL, **METHOD})

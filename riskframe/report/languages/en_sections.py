@@ -58,6 +58,7 @@ SECTIONS = {
     "rating.not_applicable": "does not apply",
     "rests_on.evidence": "evidence",
     "rests_on.screen": "screen",
+    "rests_on.suggestion": "suggestion",
     "rests_on.judgement": "judgement",
     "rests_on.nothing": "nothing",
     "confidence.low": "low",
@@ -81,6 +82,7 @@ SECTIONS = {
     "kind.document": "document",
     "kind.attestation": "attestation",
     "kind.screen": "screen",
+    "kind.suggestion": "suggestion",
     "kind.judgement": "judgement",
     "voice.developer": "developer",
     "voice.third_party": "third party",
@@ -100,6 +102,7 @@ SECTIONS = {
     "gap.unknown": "Ratings that are unknown: {n} of {all}.",
     "gap.judgement": "Ratings that rest on judgement alone: {n} of {all}.",
     "gap.screen": "Ratings that rest on a screen alone: {n} of {all}.",
+    "gap.suggestion": "Ratings that rest on the reading of a result alone: {n} of {all}.",
     # --- uncertainty -----------------------------------------------------------------------------------------------
     "readings.agree": "All three readings lead to {option}.",
     "readings.apart.one": "The readings are one option apart.",

@@ -13,6 +13,7 @@ from riskframe.report.view.analysis_records import Analysis
 from riskframe.report.view.closing import basis_counts, changes, references, sign_off_block
 from riskframe.report.view.decision import condition_view, date_words, decision_view
 from riskframe.report.view.legal import LegalSection, legal_section
+from riskframe.report.view.measured import MeasuredView, measured_view
 from riskframe.report.view.names import Names
 from riskframe.report.view.options import heat_map
 from riskframe.report.view.pathways import pathway_sections, shown_option, standing_risks
@@ -85,6 +86,8 @@ class View:
     benefits: tuple[BenefitRow, ...]
     uncertainty: Uncertainty | None
     unknown: tuple[Link, ...]
+    measured: MeasuredView | None
+    """None where there is nothing to say of results and evaluations."""
     analysis: Analysis | None
     """None where the assessment was made without the analysis."""
     plan: Plan | None
@@ -158,6 +161,7 @@ def view_of(
         benefits=benefit_rows(decision, names) if decision else (),
         uncertainty=uncertainty(decision, names) if decision else None,
         unknown=tuple(link for path in assessment.unknown if (link := names.link(f"rating:{path}"))),
+        measured=measured_view(names),
         analysis=analysis_view(assessment, decision, names) if decision else None,
         plan=plan_view(decision, names) if decision else None,
         conditions=tuple(condition_view(c, decision, names) for c in decision.conditions) if decision else (),

@@ -231,6 +231,7 @@ def gaps(decision: Decision, names: Names) -> tuple[Statement, ...]:
         ("gap.unknown", [r for r in read if r.why_unknown is not None]),
         ("gap.judgement", [r for r in read if r.why_unknown is None and r.rests_on == "judgement"]),
         ("gap.screen", [r for r in read if r.why_unknown is None and r.rests_on == "screen"]),
+        ("gap.suggestion", [r for r in read if r.why_unknown is None and r.rests_on == "suggestion"]),
     )
     return tuple(
         names.statement(words(key, n=len(rows), all=len(read)), ["part:ratings"]) for key, rows in found if read

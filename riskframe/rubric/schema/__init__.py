@@ -5,15 +5,19 @@ Conditions stay raw here (`dict`); `rubric.conditions` reads them once the whole
 
 from __future__ import annotations
 
-from riskframe.rubric.schema.benchmarks import Band, Baseline, Benchmark, BenchmarksFile
+from riskframe.rubric.schema.benchmarks import Baseline, Benchmark, BenchmarksFile
 from riskframe.rubric.schema.benefits import Alternative, BenefitKind, BenefitsFile, Share
 from riskframe.rubric.schema.cases import Case, CasesFile, Expectation
 from riskframe.rubric.schema.criteria import CriteriaFile, Criterion, CriterionLevel
 from riskframe.rubric.schema.crosswalk import CrosswalkFile
 from riskframe.rubric.schema.folder import RubricFolder
 from riskframe.rubric.schema.indicators import (
+    Band,
     EvaluationHint,
+    Gauge,
     IndicatorsFile,
+    LevelBands,
+    Reached,
     Screen,
     SuggestedInterval,
 )
@@ -67,15 +71,18 @@ __all__ = [
     "FactKind",
     "ForEachDomain",
     "FormalFramework",
+    "Gauge",
     "GrantedUnless",
     "IndicatorsFile",
     "Item",
+    "LevelBands",
     "LevelNumber",
     "Option",
     "PathDefaults",
     "PathSpec",
     "PathwaysFile",
     "RawCondition",
+    "Reached",
     "Reference",
     "Requirement",
     "Route",

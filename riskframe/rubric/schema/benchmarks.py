@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from riskframe.records import Id, Name, Record, Text
-from riskframe.rubric.schema.items import Item, LevelNumber
+from riskframe.rubric.schema.items import Item
 
 Direction = Literal["higher_is_riskier", "higher_is_safer"]
 
@@ -19,14 +18,6 @@ class Baseline(Record):
     value: float
     who: Name
     """Experts in the field, people with a search engine ..."""
-
-
-class Band(Record):
-    """Levels that a score suggests, from a value on and up to the next band."""
-
-    at_least: float
-    lo: LevelNumber
-    hi: LevelNumber
 
 
 class Benchmark(Item):
@@ -46,18 +37,7 @@ class Benchmark(Item):
     chance: float | None = None
     """What guessing gives, in the metric's unit."""
     baseline: Baseline | None = None
-    bands: tuple[Band, ...] = ()
-    """Levels that scores suggest, in rising order; only for metrics of which higher is riskier."""
     caution: Text | None = None
-
-    @model_validator(mode="after")
-    def _bands_rise(self) -> Benchmark:
-        for before, after in pairwise(self.bands):
-            if after.at_least <= before.at_least or after.lo < before.lo or after.hi < before.hi:
-                raise ValueError("bands rise: each begins above the one before, and suggests no less")
-        if any(band.lo > band.hi for band in self.bands):
-            raise ValueError("a band's lo is at most its hi")
-        return self
 
 
 class BenchmarksFile(Record):
