@@ -26,6 +26,7 @@ from riskframe.decision.recommend import recommend, verdict_on
 from riskframe.engine.bind import bind
 from riskframe.engine.compile import compile_rubric
 from riskframe.engine.evaluate import Evaluation, evaluate
+from riskframe.loading.source import Source
 from riskframe.portfolio.factors import Factors
 from riskframe.portfolio.layout import Layout
 from riskframe.portfolio.packing import Packed, Packer
@@ -59,7 +60,7 @@ def mixed(rubric: Rubric, path: Path, rows: int) -> tuple[list[Profile], Layout]
     import pyarrow.parquet as pq
 
     packer = Packer(rubric)
-    read = [read_row(text, "row.json") for text in profiles(rubric, MADE_UP, seed=1)]
+    read = [read_row(Source("row.json", text)) for text in profiles(rubric, MADE_UP, seed=1)]
     packed = [p for p in (packer.pack(profile) for profile in read) if isinstance(p, Packed)]
     layout = packer.layout("")
     table = codes_table([Placed(i, str(i), p) for i, p in enumerate(packed)], layout)

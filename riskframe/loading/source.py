@@ -105,8 +105,8 @@ def read_source(path: str | os.PathLike[str], *, limit: int = DEFAULT_LIMIT, std
     """
     name = os.fspath(path)
     if name == "-":
-        return _decode(STDIN, _read_stdin(stdin, limit), limit)
-    return _decode(name, _read_regular(name, limit), limit)
+        return decoded(STDIN, _read_stdin(stdin, limit), limit)
+    return decoded(name, _read_regular(name, limit), limit)
 
 
 def file_sha256(path: str | os.PathLike[str], *, limit: int = DEFAULT_LIMIT) -> str:
@@ -159,7 +159,8 @@ def _check_kind(name: str, status: os.stat_result, limit: int) -> None:
         raise _too_large(name, limit, _megabytes(status.st_size))
 
 
-def _decode(name: str, content: bytes, limit: int) -> Source:
+def decoded(name: str, content: bytes, limit: int = DEFAULT_LIMIT) -> Source:
+    """Bytes that are at hand already, as the text of a file that holds them. Raises InvalidInput (codes E105 to E108)."""
     if len(content) > limit:
         raise _too_large(name, limit, f"more than {_megabytes(limit)}")
     wide = next((encoding for bom, encoding in _WIDE_BOMS if content.startswith(bom)), None) or _wide_without_bom(

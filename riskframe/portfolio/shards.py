@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
+from uuid import uuid4
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.loading.source import DEFAULT_LIMIT, Source, decoded, read_source
 from riskframe.rubric.resolve import Rubric
 from riskframe.version import __version__
 
@@ -22,7 +24,7 @@ ROWS = 50_000
 """Rows of a piece: some seconds of work, so that little is lost when a worker is."""
 BLOCK = 1 << 20
 SUFFIXES = (".yaml", ".yml", ".json")
-LONGEST_LINE = 8 * 1024 * 1024
+LONGEST_LINE = DEFAULT_LIMIT
 """Bytes of one row; the same limit as a profile file has."""
 
 
@@ -163,12 +165,11 @@ def _kind_of(file: Path, schema: Any) -> Kind:
 
 @dataclass(frozen=True)
 class Document:
-    """One row's text. `name`: what its diagnostics call it."""
+    """One row's text; its name is what its diagnostics call it."""
 
     row: int
     id: str
-    name: str
-    text: str
+    source: Source
 
 
 def documents(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
@@ -192,20 +193,20 @@ def _documents_of_lines(piece: Piece) -> Iterator[Document | tuple[int, str, Dia
             if len(line) > LONGEST_LINE:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LONGEST_LINE)
-                yield row, id_, Diagnostic("E104", f"{id_} is longer than {LONGEST_LINE // 2**20} MiB")
+                yield row, id_, Diagnostic("E105", f"{id_} is longer than {LONGEST_LINE // 2**20} MiB")
             elif line.strip():
-                yield _decoded(row, id_, f"{id_}.json", line)
+                yield _document(row, id_, line.rstrip(b"\r\n"))
             row += 1
 
 
 def _documents_of_files(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
-    from riskframe.loading.source import read_source
-
     for row, name in enumerate(piece.names, piece.first):
         try:
-            yield Document(row, name, name, read_source(Path(piece.path) / name).text)
+            read = read_source(Path(piece.path) / name)
         except InvalidInput as error:
             yield row, name, error.diagnostics[0]
+        else:
+            yield Document(row, name, replace(read, name=name))
 
 
 def _documents_of_column(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
@@ -216,22 +217,33 @@ def _documents_of_column(piece: Piece) -> Iterator[Document | tuple[int, str, Di
         wanted = [c for c in ("id", "profile") if c in file.schema_arrow.names]
         row = piece.first
         for batch in file.iter_batches(1_000, row_groups=list(range(piece.start, piece.end)), columns=wanted):
-            texts = batch.column("profile").to_pylist()
-            ids = batch.column("id").to_pylist() if "id" in wanted else [None] * len(texts)
-            for text, given in zip(texts, ids, strict=True):
-                id_ = str(given) if given is not None else f"{name}:{row}"
-                if isinstance(text, str):
-                    yield Document(row, id_, f"{id_}.json", text)
-                else:
+            contents = _contents(batch.column("profile"))
+            ids = _contents(batch.column("id")) if "id" in wanted else [None] * len(contents)
+            for content, given in zip(contents, ids, strict=True):
+                id_ = f"{name}:{row}" if given is None else given.decode(errors="replace")
+                if content is None:
                     yield row, id_, Diagnostic("E108", "the row holds no profile")
+                else:
+                    yield _document(row, id_, content)
                 row += 1
 
 
-def _decoded(row: int, id_: str, name: str, content: bytes) -> Document | tuple[int, str, Diagnostic]:
+def _contents(column: Any) -> list[bytes | None]:
+    """A column's texts as bytes, since nothing makes sure that they are UTF-8; numbers as they are written."""
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        column = column.cast(pa.large_binary())
+    return [v if v is None or isinstance(v, bytes) else str(v).encode() for v in column.to_pylist()]
+
+
+def _document(row: int, id_: str, content: bytes) -> Document | tuple[int, str, Diagnostic]:
     try:
-        return Document(row, id_, name, content.decode("utf-8").rstrip("\r\n"))
-    except UnicodeDecodeError as error:
-        return row, id_, Diagnostic("E105", f"{id_} is not UTF-8 (byte {error.start})")
+        return Document(row, id_, decoded(f"{id_}.json", content, LONGEST_LINE))
+    except InvalidInput as error:
+        return row, id_, error.diagnostics[0]
 
 
 # -- the run
@@ -288,7 +300,8 @@ def described(portfolio: Portfolio, rubric: Rubric, *, shares: bool, purpose: st
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is whole or not there, whoever else writes it at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Two machines of a cluster may do the same piece, with the same process number.
+    temporary = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
     with temporary.open("wb") as stream:
         stream.write(content)
         stream.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ class Done:
     """start, aim and verdict joined by `|` -> rows."""
 
 
-_JUDGES: dict[tuple[str, bool], Judge] = {}
+_HERE = threading.local()
+"""Judges of this thread: they remember what they have worked out, and threads of a cluster's worker must not share that."""
 
 
 def work(piece: Piece, settings: Settings) -> Done:
@@ -90,9 +92,10 @@ def work(piece: Piece, settings: Settings) -> Done:
 
 def _judge(settings: Settings) -> Judge:
     key = (settings.rubric.digest, settings.shares)
-    if key not in _JUDGES:
-        _JUDGES[key] = Judge(settings.rubric, shares=settings.shares)
-    return _JUDGES[key]
+    judges: dict[tuple[str, bool], Judge] = _HERE.__dict__.setdefault("judges", {})
+    if key not in judges:
+        judges[key] = Judge(settings.rubric, shares=settings.shares)
+    return judges[key]
 
 
 class _Sheets:
@@ -152,7 +155,7 @@ def _packed(document: Document | tuple[int, str, Diagnostic], packer: Packer) ->
         row, id_, fault = document
         return _refused(row, id_, fault, 1)
     try:
-        profile = read_row(document.text, document.name)
+        profile = read_row(document.source)
     except InvalidInput as error:
         return _refused(document.row, document.id, first_problem(error), sum(d.is_error for d in error.diagnostics))
     packed = packer.pack(profile)

@@ -19,6 +19,7 @@ import pytest
 
 from riskframe import assess, load_rubric
 from riskframe.diagnostics import InvalidInput
+from riskframe.loading.source import Source
 from riskframe.portfolio.assessing import assess_portfolio, in_processes, on_cluster, one_by_one
 from riskframe.portfolio.reading import read_row
 from riskframe.portfolio.shards import Piece, Run, read_portfolio
@@ -66,12 +67,12 @@ def test_every_row_is_decided_as_alone_or_refused_with_a_reason(rubric: Rubric, 
     assert all(row["code"].startswith("E") and row["message"] for row in bad.values())
     lines = source.read_text(encoding="utf-8").splitlines()
     for row, (start, aim, verdict, held, _) in good.items():
-        one = assess(read_row(lines[row], "row.json"), rubric)
+        one = assess(read_row(Source("row.json", lines[row])), rubric)
         assert (start, aim, verdict) == (one.start, one.aim, one.verdict)
         assert held or start == rubric.options[-1].id
     for row in bad:
         with pytest.raises(InvalidInput):
-            assess(read_row(lines[row], "row.json"), rubric)
+            assess(read_row(Source("row.json", lines[row])), rubric)
 
 
 @pytest.mark.parametrize("rows", [7, 1000])
