@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from riskframe.assessment import Assessment
     from riskframe.cli.inputs import Model, Rubrics, Run
     from riskframe.cli.look.style import Style
+    from riskframe.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class Assessed:
 
     results: tuple[Result, ...]
     codes: tuple[ExitCode, ...]
+    faults: tuple[Diagnostic, ...] = ()
+    """Why files could not be assessed."""
+
+    @staticmethod
+    def of_fault(found: Diagnostic) -> str:
+        """The file that a fault without a place is told of: the one it names, where its message does."""
+        named = found.message.partition('"')[2].partition('"')[0]
+        return named or "riskframe"
 
     def code_with(self, run: Run, lacking: Sequence[str]) -> ExitCode:
         """The exit code, after saying what could not be made."""
@@ -42,12 +51,14 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
     rubrics = load_rubrics(run)
     results: list[Result] = []
     codes: list[ExitCode] = []
+    faults: list[Diagnostic] = []
     with run.console.progress("Assessing", steps_of(run, len(files))) as step:
         for file, name in zip(files, names(files), strict=True):
             try:
                 model = rubrics.read_model(file)
             except InvalidInput as error:
                 run.console.diagnostics(error.diagnostics)
+                faults += error.diagnostics
                 codes.append(ExitCode.INVALID)
                 continue
             made = _of_file(model, option, analysis=run.settings.analysis, step=step)
@@ -62,7 +73,7 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
                     )
                 )
             codes.append(ExitCode.OK)
-    return Assessed(tuple(results), tuple(codes))
+    return Assessed(tuple(results), tuple(codes), tuple(faults))
 
 
 def _of_file(
@@ -111,9 +122,9 @@ def with_files(run: Run, done: Assessed, weights: str) -> Assessed:
         pin = pinned_files(run.console, weights)
     except InvalidInput as error:
         run.console.diagnostics(error.diagnostics)
-        return Assessed(done.results, (*done.codes, ExitCode.INVALID))
+        return Assessed(done.results, (*done.codes, ExitCode.INVALID), (*done.faults, *error.diagnostics))
     made = tuple(replace(result, assessment=pin(result.assessment)) for result in done.results)
-    return Assessed(made, done.codes)
+    return Assessed(made, done.codes, done.faults)
 
 
 def names(files: Sequence[str]) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,9 @@ from riskframe.cli.clock import today as day_of
 from riskframe.cli.looks import fitting, read_looks
 from riskframe.cli.outputs import Result, plan_outputs, write_reports
 from riskframe.cli.release_files import Weights, read_weights
+from riskframe.cli.telling import failed, plan_tellings
 from riskframe.cli.usage import WrongUsage
+from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.gate.codes import ExitCode, worst
 from riskframe.gate.judge import Judgement, NothingProposed, Release, judge, pinned, settled
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from riskframe.cli.inputs import Run
     from riskframe.gate.findings import Finding
     from riskframe.loading.record_file import ReadRecord
+    from riskframe.loading.tree import Tree
     from riskframe.release.lock import Lock
     from riskframe.release.plan import Plan
     from riskframe.release.waivers import WaiverFile
@@ -41,6 +44,8 @@ class GateOptions:
     evidence_root: str | None = None
     locks: tuple[str, ...] = ()
     plan: str | None = None
+    tell: tuple[str, ...] = ()
+    """Forms of findings, `sarif` or `sarif=FILE`."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,10 @@ class Gated:
     """None where there was nothing to judge."""
     release: Release
     plan: Plan | None = None
+    why_not: str = ""
+    """Why there was nothing to judge."""
+    trees: Mapping[str, Tree] = field(default_factory=dict)
+    """The documents beside the profile, by what findings call them."""
 
     @property
     def shown(self) -> Result:
@@ -75,11 +84,21 @@ class Beside:
 
     weights: Weights
     waivers: ReadRecord[WaiverFile] | None = None
+    plan: ReadRecord[Plan] | None = None
     locks: tuple[Lock, ...] = ()
     locked: tuple[Finding, ...] = ()
     """What the bytes of the rubrics' files say against the locks."""
-    plan: Plan | None = None
     previous: Assessment | None = None
+
+    @property
+    def trees(self) -> dict[str, Tree]:
+        """What was read, by what findings call it."""
+        found = {
+            "manifest": self.weights.manifest,
+            "waivers": self.waivers.tree if self.waivers is not None else None,
+            "plan": self.plan.tree if self.plan is not None else None,
+        }
+        return {name: tree for name, tree in found.items() if tree is not None}
 
 
 def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
@@ -89,13 +108,21 @@ def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
         results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,
         public=run.settings.audience == "public",
     )  # fmt: skip
+    tellings = plan_tellings(asked.tell, stdout_taken=outputs.to_stdout)
     looks = read_looks(run.settings, outputs)
-    done, gated = gated_files(run, files, asked, _previous(run))
+    day = day_of(asked.today, run.settings.today)
+    try:
+        done, gated = gated_files(run, files, asked, _previous(run))
+    except InvalidInput as error:
+        failed(tellings, run, day, ExitCode.INVALID, error.diagnostics)
+        raise
     shown = {id(one.result): one.shown for one in gated}
     fitting(looks, done.results, run)
     lacking = write_reports([shown.get(id(result), result) for result in done.results], outputs, run.console, looks)
-    _tell(run, gated, day_of(asked.today, run.settings.today), aside=outputs.to_stdout)
-    return worst([done.code_with(run, lacking), *(one.code for one in gated)])
+    _tell(run, gated, day, aside=outputs.to_stdout or tellings.to_stdout)
+    code = worst([done.code_with(run, lacking), *(one.code for one in gated)])
+    tellings.write(run, day, code, done, gated)
+    return code
 
 
 def gated_files(
@@ -126,8 +153,6 @@ def _previous(run: Run) -> Assessment | None:
 
 def _assessed(run: Run, files: Sequence[str], asked: GateOptions, beside: Beside) -> Assessed:
     """Assess. A rubric that can no longer be read, and that a lock pins, is a changed one before it is a faulty one."""
-    from riskframe.diagnostics import InvalidInput
-
     try:
         return assess_files(run, files, asked.option)
     except InvalidInput as error:
@@ -136,7 +161,8 @@ def _assessed(run: Run, files: Sequence[str], asked: GateOptions, beside: Beside
         run.console.diagnostics(error.diagnostics)
         for finding in beside.locked:
             run.console.say(f"{finding.text} ({finding.reason.id})")
-        return Assessed((), (ExitCode.STALE,))
+        changed = (Diagnostic(f.reason.id, f.text, hint=f.remedy or f.reason.fix) for f in beside.locked)
+        return Assessed((), (ExitCode.STALE,), (*error.diagnostics, *changed))
 
 
 def _read(run: Run, asked: GateOptions, before: Assessment | None) -> Beside:
@@ -150,7 +176,7 @@ def _read(run: Run, asked: GateOptions, before: Assessment | None) -> Beside:
     if asked.plan is not None:
         from riskframe.release.plan import Plan
 
-        plan = read_record(asked.plan, Plan).record
+        plan = read_record(asked.plan, Plan)
     locks: tuple[Lock, ...] = ()
     locked: tuple[Finding, ...] = ()
     if asked.locks:
@@ -159,7 +185,7 @@ def _read(run: Run, asked: GateOptions, before: Assessment | None) -> Beside:
         locks, locked = read_locks(run, asked.locks)
     if asked.weights is not None:
         weights = read_weights(run.console, asked.weights, asked.manifest, trust_cache=asked.trust_cache)
-    return Beside(weights, waivers, locks, locked, plan, before)
+    return Beside(weights, waivers, plan, locks, locked, before)
 
 
 def _binding(results: Sequence[Result]) -> list[Result]:
@@ -198,19 +224,20 @@ def _compared(result: Result, day: date, beside: Beside) -> Iterator[Finding]:
 
             yield from lock_findings(lock, result.unmodified, result.profile, result.assessment)
     yield from (f for f in beside.locked if f.rubric in ("", result.rubric.id))
-    if beside.plan is not None and beside.plan.rubric == result.rubric.id:
+    if beside.plan is not None and beside.plan.record.rubric == result.rubric.id:
         from riskframe.gate.staging import plan_findings
 
-        yield from plan_findings(beside.plan, result.assessment, result.rubric, day, before=beside.previous)
+        yield from plan_findings(beside.plan.record, result.assessment, result.rubric, day, before=beside.previous)
 
 
 def _gated(run: Run, result: Result, day: date, asked: GateOptions, beside: Beside) -> Gated:
     release = _release(result, day, asked, beside)
+    plan = beside.plan.record if beside.plan is not None else None
     try:
-        return Gated(result, judge(result.assessment, day, release), release, beside.plan)
+        return Gated(result, judge(result.assessment, day, release), release, plan, trees=beside.trees)
     except NothingProposed as error:
         run.console.say(f"{result.file}: {error}")
-        return Gated(result, None, release)
+        return Gated(result, None, release, why_not=str(error))
 
 
 def _settled(gated: Sequence[Gated]) -> list[Gated]:

@@ -190,7 +190,8 @@ def _verdict(decision: Decision, proposed: Proposed) -> Iterator[Finding]:
         listed += [("insufficient_evidence", b) for b in option.blockers if (b.kind, b.id) not in told]
     for kind, blocker in listed:
         scope = f"rule:{blocker.id}" if blocker.kind == "cap" else ""
-        yield Finding(kind, proposed.option, blocker.text, place=at, scope=scope)
+        own = Place("profile", ("capabilities", blocker.id)) if blocker.kind == "domain" else at
+        yield Finding(kind, proposed.option, blocker.text, place=own, scope=scope)
     if not listed:
         yield Finding(against, proposed.option, f"{proposed.option} is {proposed.verdict.replace('_', ' ')}", place=at)
 

@@ -9,6 +9,12 @@ import typer
 from riskframe.cli import options
 
 
+def _forms(incomplete: str) -> list[str]:
+    from riskframe.gate.formats import FORMS
+
+    return [name for name in FORMS if name.startswith(incomplete)]
+
+
 def gate(
     files: options.Files,
     rubric: options.Rubrics = None,
@@ -61,6 +67,16 @@ def gate(
     plan: Annotated[
         str | None, typer.Option(metavar="FILE", help="The staged plan that the release has to follow.")
     ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORM[=FILE]",
+            autocompletion=_forms,
+            show_default=False,
+            help="Findings as lines, sarif, junit, github (annotations) or gitlab (code quality); repeatable. "
+            "Default FILE: standard output.",
+        ),
+    ] = None,
 ) -> int:
     """Say by exit code whether a release may go ahead.
 
@@ -83,6 +99,7 @@ def gate(
       riskframe gate model.yaml --weights release/ -f html -o reports/
       riskframe gate model.yaml --option api --waivers waivers.yaml
       riskframe gate model.yaml --today 2026-12-01
+      riskframe gate model.yaml --report sarif=gate.sarif --report junit=gate.xml
     """
     from riskframe.cli.gating import GateOptions, gate_files
     from riskframe.cli.inputs import begin
@@ -93,6 +110,6 @@ def gate(
     )  # fmt: skip
     asked = GateOptions(
         today=today, option=option, weights=weights, manifest=manifest, trust_cache=trust_cache, waivers=waivers,
-        evidence_root=evidence_root, locks=tuple(lock or ()), plan=plan,
+        evidence_root=evidence_root, locks=tuple(lock or ()), plan=plan, tell=tuple(report or ()),
     )  # fmt: skip
     return int(gate_files(run, files, asked))
