@@ -122,6 +122,22 @@ class PlanFollowed:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedByAll:
+    """What a gate said under all rubrics that bind; the strictest of them decides."""
+
+    code: int
+    """The exit code of all of them together; 0 opens the gate."""
+    says: str
+    """The code in words."""
+    judged_on: str
+    """The day of the release, as the gate was told."""
+    codes: dict[str, int]
+    """Rubric -> what it returns alone."""
+    strictest: tuple[str, ...]
+    """The rubrics that return the code of all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The machine-readable result. Same profile, rubric and riskframe version: the same content, byte for byte."""
 
@@ -163,6 +179,8 @@ class Assessment:
     """Only from a gate: waivers never change the decision, they let the gate open in spite of a finding."""
     plan: PlanFollowed | None = None
     """Only from a gate that was given a staged plan."""
+    gate: JudgedByAll | None = None
+    """Only from a gate under several rubrics that bind."""
     crosswalk: CrosswalkUsed | None = None
     """What came from other rubrics' names for the same things; None where nothing that the profile says does."""
     disagreement: Disagreement | None = None

@@ -19,9 +19,10 @@ from riskframe.cli.usage import WrongUsage
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.gate.codes import ExitCode, worst
 from riskframe.gate.judge import Judgement, NothingProposed, Release, judge, pinned, settled
+from riskframe.gate.together import judged_by_all
 
 if TYPE_CHECKING:
-    from riskframe.assessment import Assessment
+    from riskframe.assessment import Assessment, JudgedByAll
     from riskframe.cli.inputs import Run
     from riskframe.gate.findings import Finding
     from riskframe.loading.record_file import ReadRecord
@@ -61,12 +62,14 @@ class Gated:
     """Why there was nothing to judge."""
     trees: Mapping[str, Tree] = field(default_factory=dict)
     """The documents beside the profile, by what findings call them."""
+    by_all: JudgedByAll | None = None
+    """What all rubrics that bind say together; None where one alone does."""
 
     @property
     def shown(self) -> Result:
         """The result as its reports show it: with the files that were looked at, and the waivers on page one."""
         waivers = self.judgement.waivers if self.judgement is not None else ()
-        made = replace(self.result.assessment, release=pinned(self.release), waivers=waivers)
+        made = replace(self.result.assessment, release=pinned(self.release), waivers=waivers, gate=self.by_all)
         if self.plan is not None and self.judgement is not None:
             from riskframe.gate.staging import followed
 
@@ -140,7 +143,8 @@ def gated_files(
         raise WrongUsage("--manifest and --trust-cache are about the folder that --weights names", "give --weights")
     beside = _read(run, asked, before)
     done = _assessed(run, files, asked, beside)
-    return done, _settled([_gated(run, result, day, asked, beside) for result in _binding(done.results)])
+    gated = _settled([_gated(run, result, day, asked, beside) for result in _binding(done.results)])
+    return done, _by_all(gated, day)
 
 
 def _previous(run: Run) -> Assessment | None:
@@ -246,19 +250,45 @@ def _settled(gated: Sequence[Gated]) -> list[Gated]:
     return [one if one.judgement is None else replace(one, judgement=made.pop(0)) for one in gated]
 
 
+def _by_all(gated: Sequence[Gated], day: date) -> list[Gated]:
+    """The same, each with what all rubrics of its file say together where there are several."""
+    made: list[Gated] = []
+    for of_file in _of_each_file(gated):
+        if len(of_file) > 1:
+            of_all = judged_by_all({one.result.rubric.id: one.code for one in of_file}, day)
+            made += [replace(one, by_all=of_all) for one in of_file]
+        else:
+            made += of_file
+    return made
+
+
+def _of_each_file(gated: Sequence[Gated]) -> list[list[Gated]]:
+    own = {id(one.result): one for one in gated}
+    return [[own[id(result)] for result in of_file] for of_file in by_file([one.result for one in gated])]
+
+
 def _tell(run: Run, gated: Sequence[Gated], day: date, *, aside: bool) -> None:
     """Every judgement, on standard output, or beside it where a report is there; and for the page of a workflow."""
-    from riskframe.cli.look.judgement import judgement, judgement_markdown
+    from riskframe.cli.look.judgement import by_all, by_all_markdown, judgement, judgement_markdown
 
     style = run.console.aside if aside else run.console.style
-    told = [(one.result, one.judgement) for one in gated if one.judgement is not None]
-    for number, (result, said) in enumerate(told):
-        text = ("\n" if number else "") + judgement(said, result.assessment, day, style, file=result.file)
+    parts, page = list[str](), list[str]()
+    for of_file in _of_each_file(gated):
+        told = [(one.result, one.judgement) for one in of_file if one.judgement is not None]
+        of_all = of_file[0].by_all
+        several = of_all is not None
+        parts += [judgement(said, r.assessment, day, style, file=r.file, several=several) for r, said in told]
+        if of_all is not None:
+            parts.append(by_all(of_all, style, file=of_file[0].result.file))
+            page.append(by_all_markdown(of_all))
+        page += [judgement_markdown(said, r.assessment, day, several=several) for r, said in told]
+    for number, text in enumerate(parts):
+        whole = ("\n" if number else "") + text
         if aside:
-            run.console.aside_text(text)
+            run.console.aside_text(whole)
         else:
-            run.console.data(text)
-    _add_to_step_summary(run, "".join(judgement_markdown(said, result.assessment, day) for result, said in told))
+            run.console.data(whole)
+    _add_to_step_summary(run, "".join(page))
 
 
 def _add_to_step_summary(run: Run, text: str) -> None:

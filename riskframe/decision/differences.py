@@ -8,6 +8,18 @@ from riskframe.scales import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class ClassSaid:
+    """The value of an outcome that is about the model as a whole."""
+
+    id: str
+    """The classification."""
+    title: str
+    """Its title."""
+    value: str
+    """Its value in the conservative reading."""
+
+
+@dataclass(frozen=True, slots=True)
 class RubricVerdict:
     """What one rubric says. `start`, `aim` and `verdict` are None where it has no options or nothing is proposed to it."""
 
@@ -29,8 +41,8 @@ class RubricVerdict:
     """The verdict on each option if it were proposed; empty without options."""
     conditions: dict[str, int]
     """option -> how many conditions precedent it would ask for there that are not met."""
-    classes: dict[str, str]
-    """Title of each outcome that is about the model as a whole -> its value, conservative reading."""
+    classes: tuple[ClassSaid, ...]
+    """Its outcomes that are about the model as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def recomputed_findings(said: Assessment, now: Assessment, plain: Any) -> Iterat
     plain: turns an assessment into plain data (the report's own function, which the gate may not import).
     """
     model = replace(now.model, profile_sha256=said.model.profile_sha256)  # told by the pins
-    again = replace(now, model=model, release=said.release, waivers=said.waivers, plan=said.plan)
+    again = replace(now, model=model, release=said.release, waivers=said.waivers, plan=said.plan, gate=said.gate)
     if now.disagreement is None:  # several rubrics were asked then, and one is now
         again = replace(again, disagreement=said.disagreement)
     found = list(_differing(plain(said), plain(again), ""))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from riskframe.assessment import Assessment
-from riskframe.decision.differences import Cause, Difference, Disagreement, RubricVerdict
+from riskframe.decision.differences import Cause, ClassSaid, Difference, Disagreement, RubricVerdict
 from riskframe.decision.records import Blocker, OptionAssessment
 from riskframe.decision.trace import cite
 from riskframe.rubric.resolve import Rubric
@@ -73,11 +73,11 @@ def _verdict(assessment: Assessment, rubric: Rubric, adopted: bool) -> RubricVer
         verdict=assessment.verdict,
         options={o.option: o.verdict for o in decision.options} if decision else {},
         conditions={o.option: sum(o.option in c.options for c in unmet) for o in decision.options} if decision else {},
-        classes={
-            rubric.classifications[name].title: by["conservative"]
+        classes=tuple(
+            ClassSaid(name, rubric.classifications[name].title, by["conservative"])
             for name, by in assessment.classes.items()
             if "." not in name
-        },
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -181,6 +182,46 @@ def test_the_step_summary_of_a_workflow_gets_the_findings(
     assert "- **insufficient evidence**: Biological and chemical weapons" in text
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "no/such/folder.md")
     assert rf("gate", small, *ON).code == 4, "the verdict stands whether or not the page shows it"
+
+
+def test_several_rubrics_are_told_together_and_the_strictest_decides(
+    rf: Run, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """The first rubric leaves the gate open, the other does not: in the terminal, on the page and in the result."""
+    strict = small.parent / "strict"
+    copytree(SMALL, strict, ignore=ignore_patterns("cases", "model.yaml"))
+    changed(strict / "rubric.yaml", "id: small", "id: strict")
+    changed(strict / "rules.yaml", "as_modified: 5}}", "as_modified: 1}}")
+    target = proposing(small, "api")
+    assert rf("gate", target, *ON).code == 0
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    done = rf("gate", target, *ON, "-r", SMALL, "-r", strict)
+    assert done.code == 1, done.out
+    assert "small: gate open, exit code 0" in done.out
+    assert "strict: gate shut, exit code 1" in done.out
+    last = done.out[done.out.index("\ntogether: ") :]
+    assert last.startswith("\ntogether: gate shut, exit code 1: not supported\n")
+    assert "alone their exit codes are small 0, strict 1" in " ".join(last.split())
+    page = Path("summary.md").read_text(encoding="utf-8")
+    assert page.startswith("## riskframe: gate shut under all rubrics together, exit code 1\n")
+    assert "## riskframe: gate open under small, exit code 0\n" in page
+    found = json.loads(rf("gate", target, *ON, "-r", SMALL, "-r", strict, "-f", "json").out)
+    assert [one["gate"] for one in found] == [
+        {
+            "code": 1, "says": "not supported", "judged_on": ON[1], "codes": {"small": 0, "strict": 1},
+            "strictest": ["strict"],
+        }
+    ] * 2  # fmt: skip
+    rf("gate", target, *ON, "-r", SMALL, "-r", strict, "-f", "json", "-o", "out")
+    done = rf("verify", Path("out/model.small.json"), "--model", target, "-r", SMALL)
+    assert done.code == 0, done.out  # what only a gate adds is no difference
+
+
+def test_one_rubric_that_binds_says_nothing_of_together(rf: Run, small: Path) -> None:
+    done = rf("gate", small, *ON, "--advise", "marginal-risk")
+    assert "together" not in done.out
+    assert done.out.startswith("gate shut, exit code 4")
+    assert json.loads(rf("gate", small, *ON, "-f", "json").out)["gate"] is None
 
 
 def test_a_rubric_without_options_cannot_open_a_gate(rf: Run, small: Path) -> None:

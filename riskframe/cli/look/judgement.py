@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from riskframe.assessment import Assessment
+from riskframe.assessment import Assessment, JudgedByAll
 from riskframe.cli.look.style import Style
 from riskframe.cli.look.summary import VERDICTS
 from riskframe.gate.codes import TITLES, ExitCode
@@ -13,10 +13,16 @@ from riskframe.gate.findings import Finding
 from riskframe.gate.judge import Judgement
 
 
-def judgement(said: Judgement, assessment: Assessment, day: date, style: Style, *, file: str) -> str:
-    """Open or shut in the first line, then what was judged, then every finding under what it does to the gate."""
+def judgement(
+    said: Judgement, assessment: Assessment, day: date, style: Style, *, file: str, several: bool = False
+) -> str:
+    """Open or shut in the first line, then what was judged, then every finding under what it does to the gate.
+
+    several: other rubrics bind as well, so the first line says whose it is.
+    """
     shut = said.code is not ExitCode.OK
-    first = style.paint("gate shut" if shut else "gate open", "bold", "red" if shut else "green")
+    first = style.plain(f"{assessment.rubric.id}: ") if several else ""
+    first += style.paint("gate shut" if shut else "gate open", "bold", "red" if shut else "green")
     first += style.paint(f", exit code {int(said.code)}: {TITLES[said.code] if shut else _verdict(said, assessment)}")
     lines = [first, style.wrap(_about(said, assessment, day, file), looks=("faint",))]
     heading = ""
@@ -29,10 +35,38 @@ def judgement(said: Judgement, assessment: Assessment, day: date, style: Style, 
     return "\n".join(lines) + "\n"
 
 
-def judgement_markdown(said: Judgement, assessment: Assessment, day: date) -> str:
+def by_all(said: JudgedByAll, style: Style, *, file: str) -> str:
+    """What all rubrics that bind say together, in one line; then whose code it is, and what each says alone."""
+    looks = ("bold", "red" if said.code else "green")
+    first = style.paint(f"together: gate {'shut' if said.code else 'open'}", *looks)
+    first += style.paint(f", exit code {said.code}: {said.says}")
+    return f"{first}\n{style.wrap(f'{file}: {_whose(said)}', looks=('faint',))}\n"
+
+
+def by_all_markdown(said: JudgedByAll) -> str:
+    """The same as Markdown."""
+    mark = "shut" if said.code else "open"
+    return (
+        f"## riskframe: gate {mark} under all rubrics together, exit code {said.code}\n\n{_escaped(_whose(said))}\n\n"
+    )
+
+
+def _whose(said: JudgedByAll) -> str:
+    each = ", ".join(f"{name} {code}" for name, code in said.codes.items())
+    return (
+        f"every adopted rubric has to leave the gate open, and the strictest decides; alone their exit codes are {each}"
+    )
+
+
+def judgement_markdown(said: Judgement, assessment: Assessment, day: date, *, several: bool = False) -> str:
     """The same as Markdown; everything that comes from files stands in text where it cannot become markup."""
     mark = "shut" if said.code is not ExitCode.OK else "open"
-    lines = [f"## riskframe: gate {mark}, exit code {int(said.code)}", "", _escaped(_about(said, assessment, day, ""))]
+    whose = f" under {_escaped(assessment.rubric.id)}" if several else ""
+    lines = [
+        f"## riskframe: gate {mark}{whose}, exit code {int(said.code)}",
+        "",
+        _escaped(_about(said, assessment, day, "")),
+    ]
     if said.findings:
         lines.append("")
     lines += [f"- **{_heading(f)}**: {_escaped(f.text)} ({f.reason.id}){_signed(f)}" for f in said.findings]

@@ -84,7 +84,7 @@ def _classes(found: Disagreement, style: Style) -> str:
     """What rubrics say beside options: one line an outcome."""
     lines = [
         f"{verdict.rubric} ({'binds' if verdict.adopted else 'advises'}): "
-        + "; ".join(f"{title}: {value.replace('_', ' ')}" for title, value in verdict.classes.items())
+        + "; ".join(f"{said.title}: {said.value.replace('_', ' ')}" for said in verdict.classes)
         for verdict in found.verdicts
         if verdict.classes
     ]

@@ -146,7 +146,7 @@ def _row(verdict: RubricVerdict, found: Disagreement, words: Words) -> RubricRow
         start=_title(found, verdict.start),
         cells=cells,
         starts=starts,
-        classes=tuple(Fact(title, value.replace("_", " ")) for title, value in verdict.classes.items()),
+        classes=tuple(Fact(said.title, said.value.replace("_", " ")) for said in verdict.classes),
     )
 
 
