@@ -187,7 +187,7 @@ RUBRIC: dict[str, dict[str, str]] = {
         "sign_off": "The ladder of those who can sign, lowest first.",
         "escalation": "Who signs because of the outcome. Needed where there are options.",
         "validity": "How long an assessment holds.",
-        "staging": "What a staged release watches.",
+        "staging": "What a staged release watches, what stops it, and who is told: `riskframe plan` makes commitments of it.",
         "components": "Parts of a release.",
         "formal_frameworks": "Published frameworks whose verdicts evidence may report, by id.",
         "classifications": "Outcomes that rules set by `classify`.",
@@ -235,6 +235,7 @@ RUBRIC: dict[str, dict[str, str]] = {
         "watch": "What is watched during a stage.",
         "stop_signals": "What stops it.",
         "told": "Who is told.",
+        "source": "Where these items come from.",
     },
     "FormalFramework": {
         "title": "What it is called.",
@@ -821,4 +822,7 @@ OVERRIDABLE: dict[tuple[str, ...], str] = {
     ("criteria", "*", "*", "levels", "*", "ease"): "the ease of a level of a criterion (`criteria.<group>.<id>...`)",
     ("screens", "*", "suggests", "*", "*"): "an end of an interval that a screen suggests",
     ("validity", "months"): "how long an assessment holds",
+    ("evidence_bars", "fewest_samples"): "samples that the gate asks of a measured result",
+    ("evidence_bars", "least_completed"): "share of the planned samples that the gate asks for",
+    ("evidence_bars", "most_errored"): "share of samples that may fail before the gate stays shut",
 }

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from riskframe.evidence import Result
 from riskframe.gate.findings import Finding, Place
 from riskframe.gate.reasons import Kind
 from riskframe.profile import Profile
+from riskframe.rubric.schema import EvidenceBars
 
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """What a measured result has to reach before a gate lets anything rest on it. Ours (basis: design)."""
-
-    fewest_samples: int = 20
-    """Completed samples; below this an interval covers most of a scale."""
-    least_completed: float = 0.9
-    """Share of the planned samples that was completed."""
-    most_errored: float = 0.1
-    """Share of the samples that failed."""
-
-
-BARS = Bars()
 
 _RANGES: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("share", "proportion", "fraction", "probability", "rate", "accuracy"), (0.0, 1.0)),
@@ -44,10 +30,10 @@ _CAUTIONS: Mapping[str, Kind] = {
 """What an importer read in the file -> why the gate lets nothing rest on it. Other cautions are for people to weigh."""
 
 
-def result_findings(profile: Profile, cited: frozenset[str], bars: Bars = BARS) -> Iterator[Finding]:
+def result_findings(profile: Profile, cited: frozenset[str], bars: EvidenceBars) -> Iterator[Finding]:
     """Accepted items whose measured result is missing, broken, too small, or left aside.
 
-    cited: ids that something in the profile cites.
+    cited: ids that something in the profile cites. bars: those of the rubric that is judged under.
     """
     for index, item in enumerate(profile.evidence):
         if item.status != "accepted" or item.result is None:
@@ -71,7 +57,7 @@ def result_findings(profile: Profile, cited: frozenset[str], bars: Bars = BARS) 
                 yield Finding(meant, item.id, text, place=Place("profile", ("evidence", index, "cautions")))
 
 
-def _faults(result: Result, bars: Bars) -> Iterator[tuple[Kind, str]]:
+def _faults(result: Result, bars: EvidenceBars) -> Iterator[tuple[Kind, str]]:
     value = result.value
     numbers = (value, result.lower, result.upper, result.minimum, result.maximum)
     if any(number is not None and not math.isfinite(number) for number in numbers):
@@ -107,17 +93,17 @@ def _unit_faults(result: Result, value: float) -> Iterator[tuple[Kind, str]]:
         )
 
 
-def _sample_faults(result: Result, bars: Bars) -> Iterator[tuple[Kind, str]]:
+def _sample_faults(result: Result, bars: EvidenceBars) -> Iterator[tuple[Kind, str]]:
     done, planned, errored = result.samples_completed, result.samples_planned, result.samples_errored
     if done is not None and done < bars.fewest_samples:
         yield "result_too_small", f"{done} samples were completed; at least {bars.fewest_samples} are asked for"
     elif done is not None and planned and done < bars.least_completed * planned:
-        yield "result_too_small", f"{done} of {planned} planned samples were completed"
+        yield "result_too_small", f"{done} of {planned} planned samples were completed; {bars.least_completed:.4g} of them are asked for"
     elif done is None and planned is not None:
         yield "result_too_small", f"nobody says how many of {planned} planned samples were completed"
     tried = (done or 0) + (errored or 0)
     if errored and tried and errored > bars.most_errored * tried:
-        yield "result_errored", f"{errored} of {tried} samples failed"
+        yield "result_errored", f"{errored} of {tried} samples failed; at most {bars.most_errored:.4g} of them may"
 
 
 def weights_findings(profile: Profile, listed: frozenset[str]) -> Iterator[Finding]:

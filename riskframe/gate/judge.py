@@ -18,6 +18,7 @@ from riskframe.profile import Profile
 from riskframe.release.manifest import Derived
 from riskframe.release.waivers import Waiver
 from riskframe.rubric.resolve import Rubric
+from riskframe.rubric.schema import EvidenceBars
 
 __all__ = ["Finding", "Judgement", "NothingProposed", "Release", "judge"]
 
@@ -166,11 +167,12 @@ def _evidence(given: Release) -> Iterator[Finding]:
     if given.profile is None:
         return
     if any(item.result is not None for item in given.profile.evidence):
+        bars = given.rubric.file.evidence_bars if given.rubric is not None else EvidenceBars()
         compared: tuple[str, ...] = ()
         if given.published is not None:
             files = given.published.manifest.files
             compared = tuple(e for f in files if isinstance(f.assessed, Derived) for e in f.assessed.equivalence)
-        yield from result_findings(given.profile, cited_ids(given.profile).union(compared))
+        yield from result_findings(given.profile, cited_ids(given.profile).union(compared), bars)
     if given.evidence_files is not None:
         yield from file_findings(given.profile, given.evidence_files)
     files = given.published.manifest.files if given.published is not None else ()

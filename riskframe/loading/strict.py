@@ -35,7 +35,7 @@ def _look(shape: Shape, schema: Schema, value: Any, path: KeyPath) -> list[Conve
     """The conversions at and below a value; None where the schema is for another kind of value."""
     kind: str = schema["type"]
     if isinstance(value, _SCALARS):
-        converts = value is not None and not _takes(shape, schema, value) and _converts(shape, schema)
+        converts = value is not None and not _takes(shape, schema, value) and _converts(shape, schema, value)
         return [(path, schema, value)] if converts else []
     if kind == "union":
         return _union(shape, schema, value, path)
@@ -93,11 +93,13 @@ def _tagged(union: Schema, value: Any) -> Schema | None:
     return next((choice for key, choice in union["choices"].items() if key == tag), None)
 
 
-def _converts(shape: Shape, schema: Schema) -> bool:
+def _converts(shape: Shape, schema: Schema, value: Any) -> bool:
     """Whether pydantic would turn another scalar into what this schema wants."""
     bare = shape.bare(schema)
     if bare["type"] in ("union", "tagged-union"):
-        return any(_converts(shape, choice) for choice in shape.choices(bare))
+        return any(_converts(shape, choice, value) for choice in shape.choices(bare))
+    if bare["type"] == "literal":
+        return isinstance(value, bool) and value in bare["expected"]  # true is 1 to Python, and no version of a format
     return bare["type"] in _CONVERTING
 
 

@@ -42,6 +42,9 @@ _OPEN: tuple[tuple[str, ...], ...] = (
     ("criteria", "*", "*", "levels", "*", "ease"),
     ("screens", "*", "suggests", "*", "*"),
     ("validity", "months"),
+    ("evidence_bars", "fewest_samples"),
+    ("evidence_bars", "least_completed"),
+    ("evidence_bars", "most_errored"),
 )
 """What can be overridden, by name; and a screen as a whole, to `off`."""
 

@@ -9,6 +9,7 @@ import pytest
 from riskframe.evidence import Evidence, MeasuredModel, Result
 from riskframe.gate.evidence import cited_ids, file_findings, result_findings, weights_findings
 from riskframe.gate.reasons import BY_ID, REASONS, page
+from riskframe.rubric.schema import EvidenceBars
 from tests.gate.test_judge import SMALL
 
 GOOD: dict[str, Any] = {
@@ -17,12 +18,14 @@ GOOD: dict[str, Any] = {
 }  # fmt: skip
 
 
-def found(result: dict[str, Any], *, cited: bool = True, **more: Any) -> list[str]:
+def found(
+    result: dict[str, Any], *, cited: bool = True, bars: EvidenceBars | None = None, **more: Any
+) -> list[str]:
     from riskframe import load_profile
 
     item = Evidence(id="e", title="E", kind="benchmark", result=Result(**result), **more)
     profile = load_profile(SMALL / "model.yaml").model_copy(update={"evidence": (item,)})
-    return [f.kind for f in result_findings(profile, frozenset(["e"] if cited else []))]
+    return [f.kind for f in result_findings(profile, frozenset(["e"] if cited else []), bars or EvidenceBars())]
 
 
 def test_a_whole_result_carries() -> None:
@@ -57,13 +60,45 @@ def test_what_can(change: dict[str, Any]) -> None:
     assert found(GOOD | change) == []
 
 
+@pytest.mark.parametrize(
+    ("bars", "kind"),
+    [
+        (EvidenceBars(fewest_samples=101), "result_too_small"),
+        (EvidenceBars(least_completed=1.0), "result_too_small"),
+        (EvidenceBars(most_errored=0.01), "result_errored"),
+    ],
+)
+def test_the_bars_are_the_rubrics(bars: EvidenceBars, kind: str) -> None:
+    result = GOOD | {"samples_planned": 101, "samples_errored": 2}
+    assert found(result) == []
+    assert found(result, bars=bars) == [kind]
+
+
+def test_the_gate_takes_the_bars_of_the_rubric_that_it_judges_under() -> None:
+    from datetime import date
+
+    from riskframe import assess, load_profile, load_rubric
+    from riskframe.gate.judge import Release, judge
+    from tests.rubric.small_rubric import planted, resolved
+
+    profile = load_profile(SMALL / "model.yaml")
+    first, *rest = profile.evidence
+    first = first.model_copy(update={"result": Result(**GOOD)})
+    profile = profile.model_copy(update={"evidence": (first, *rest)})
+    assessment = assess(load_profile(SMALL / "model.yaml"), load_rubric(SMALL))
+    for bars, expected in ({}, False), ({"fewest_samples": 500}, True):
+        rubric = resolved(planted(bars, "rubric", "evidence_bars"))
+        judged = judge(assessment, date(2026, 2, 1), Release(profile=profile, rubric=rubric))
+        assert any(f.kind == "result_too_small" for f in judged.findings) is expected
+
+
 def test_not_a_number_is_found_even_if_no_file_can_say_it() -> None:
     from riskframe import load_profile
 
     result = Result(**GOOD).model_copy(update={"value": float("nan")})
     item = Evidence(id="e", title="E", kind="benchmark").model_copy(update={"result": result})
     profile = load_profile(SMALL / "model.yaml").model_copy(update={"evidence": (item,)})
-    assert [f.kind for f in result_findings(profile, frozenset(["e"]))] == ["result_not_finite"]
+    assert [f.kind for f in result_findings(profile, frozenset(["e"]), EvidenceBars())] == ["result_not_finite"]
 
 
 def test_a_result_that_nothing_cites_is_told_and_a_rejected_one_is_not() -> None:

@@ -32,9 +32,9 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def _once(name: str = "seger-2023") -> Rubric:
+def _once(name: str = "seger-2023", *, benchmarks: bool = False) -> Rubric:
     """The rubric, read once: reading it for every file would only test that again."""
-    return _load(name)
+    return _load(name, benchmarks=benchmarks)
 
 
 def checked(names: list[str], capfd: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

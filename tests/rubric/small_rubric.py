@@ -72,6 +72,8 @@ def rubric_file() -> Raw:
             "tolerable_at_severity": {4: "executive", 5: "board"},
         },
         "validity": {"months": 6, "triggers": [described("incident")]},
+        "staging": {"watch": ["Use."], "stop_signals": ["Harm.", "A leak."], "told": ["The board."], "source": SOURCE},
+        "evidence_bars": {"fewest_samples": 20, "least_completed": 0.9, "most_errored": 0.1, "source": {**SOURCE}},
         "components": [described("model_weights", grants={"run": "full"}), described("code"), described("paper")],
         "formal_frameworks": {"scale": {"title": "Scale", "below": ["low"], "at_or_above": ["high"], "source": SOURCE}},
         "classifications": [

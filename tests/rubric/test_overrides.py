@@ -54,6 +54,9 @@ TIGHTER: list[tuple[str, Any]] = [
     ("screens.audio-only.suggests.capability.bio.as_modified.hi", 4),
     ("screens.audio-only", "off"),
     ("validity.months", 3),
+    ("evidence_bars.fewest_samples", 100),
+    ("evidence_bars.least_completed", 1.0),
+    ("evidence_bars.most_errored", 0.0),
 ]
 LOOSER: list[tuple[str, Any]] = [
     ("tolerance.table.4.4", "tolerable"),
@@ -71,7 +74,16 @@ LOOSER: list[tuple[str, Any]] = [
     ("criteria.capability.bio.levels.4.ease", 3),
     ("screens.audio-only.suggests.capability.bio.as_modified.lo", 1),
     ("validity.months", 12),
+    ("evidence_bars.fewest_samples", 5),
+    ("evidence_bars.least_completed", 0.5),
+    ("evidence_bars.most_errored", 0.5),
 ]
+
+
+def test_what_a_rubric_leaves_to_the_defaults_can_be_tightened() -> None:
+    found = applied([entry("evidence_bars.fewest_samples", 21)], rubric=planted(None, "rubric", "evidence_bars"))
+    assert problems(found) == []
+    assert found.folder.rubric.evidence_bars.fewest_samples == 21
 
 
 def prepared(what: str, to: Any) -> Raw:

@@ -96,6 +96,19 @@ class Staging(Record):
     watch: tuple[Text, ...]
     stop_signals: tuple[Text, ...]
     told: tuple[Text, ...]
+    source: Source | None = None
+
+
+class EvidenceBars(Record):
+    """What a measured result has to reach before a gate lets anything rest on it. The defaults are ours (basis: design)."""
+
+    fewest_samples: Annotated[int, Field(ge=1)] = 20
+    """Completed samples; below the default an interval covers most of a scale."""
+    least_completed: Annotated[float, Field(gt=0, le=1)] = 0.9
+    """Share of the planned samples that was completed."""
+    most_errored: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    """Share of the samples that failed: above it the gate stays shut."""
+    source: Source | None = None
 
 
 class ComponentKind(Described):
@@ -167,6 +180,8 @@ class RubricFile(Record):
     escalation: EscalationRules | None = None
     validity: Validity
     staging: Staging | None = None
+    evidence_bars: EvidenceBars = EvidenceBars()
+    """What a measured result has to reach before the gate lets anything rest on it."""
     components: tuple[ComponentKind, ...] = ()
     formal_frameworks: dict[Id, FormalFramework] = {}
     classifications: tuple[Classification, ...] = ()
