@@ -11,7 +11,6 @@ from riskframe.gate.reasons import Kind
 from riskframe.profile import Profile
 from riskframe.rubric.schema import EvidenceBars
 
-
 _RANGES: Mapping[str, tuple[float, float]] = {
     **dict.fromkeys(("share", "proportion", "fraction", "probability", "rate", "accuracy"), (0.0, 1.0)),
     **dict.fromkeys(("%", "percent", "per cent", "percentage"), (0.0, 100.0)),
@@ -98,7 +97,10 @@ def _sample_faults(result: Result, bars: EvidenceBars) -> Iterator[tuple[Kind, s
     if done is not None and done < bars.fewest_samples:
         yield "result_too_small", f"{done} samples were completed; at least {bars.fewest_samples} are asked for"
     elif done is not None and planned and done < bars.least_completed * planned:
-        yield "result_too_small", f"{done} of {planned} planned samples were completed; {bars.least_completed:.4g} of them are asked for"
+        yield (
+            "result_too_small",
+            f"{done} of {planned} planned samples were completed; {bars.least_completed:.4g} of them are asked for",
+        )
     elif done is None and planned is not None:
         yield "result_too_small", f"nobody says how many of {planned} planned samples were completed"
     tried = (done or 0) + (errored or 0)

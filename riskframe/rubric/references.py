@@ -235,10 +235,10 @@ def _sources(folder: RubricFolder) -> Iterator[tuple[KeyPath, str]]:
             yield (part, name, i, "source"), item.source.ref
     for i, trigger in enumerate(file.validity.triggers):
         yield ("rubric", "validity", "triggers", i, "source"), trigger.source.ref
-    for part in ("staging", "evidence_bars"):
-        source = getattr(getattr(file, part), "source", None)
-        if source is not None:
-            yield ("rubric", part, "source"), source.ref
+    blocks = (("staging", file.staging), ("evidence_bars", file.evidence_bars))
+    yield from (
+        (("rubric", part, "source"), b.source.ref) for part, b in blocks if b is not None and b.source is not None
+    )
     for name, framework in file.formal_frameworks.items():
         yield ("rubric", "formal_frameworks", name, "source"), framework.source.ref
     for name, domain in (folder.pathways.domains if folder.pathways else {}).items():

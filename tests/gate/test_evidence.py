@@ -18,9 +18,7 @@ GOOD: dict[str, Any] = {
 }  # fmt: skip
 
 
-def found(
-    result: dict[str, Any], *, cited: bool = True, bars: EvidenceBars | None = None, **more: Any
-) -> list[str]:
+def found(result: dict[str, Any], *, cited: bool = True, bars: EvidenceBars | None = None, **more: Any) -> list[str]:
     from riskframe import load_profile
 
     item = Evidence(id="e", title="E", kind="benchmark", result=Result(**result), **more)
