@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from riskframe.report.plaintext import one_line, shortened
+from riskframe.report.view.outcome import notes
 
 if TYPE_CHECKING:
     from riskframe.assessment import Assessment
@@ -67,7 +68,11 @@ def escaped(text: str, most: int = LONGEST) -> str:
 def _head(view: View, assessment: Assessment) -> list[str]:
     t, decision = view.words, view.decision
     if decision is None:
-        return [f"## {escaped(view.title)}", ""]
+        said = view.outcome
+        assert said is not None
+        lead = " ".join(part for part in (t("outcome.lead"), said.unknown, said.valid) if part)
+        whose = f"{said.rubric}. " if said.rubric != said.text else ""
+        return [f"## {escaped(view.model)}: {escaped(said.text)}", "", escaped(whose + lead), ""]
     lines = [f"## {escaped(view.model)}: {escaped(decision.text)}", "", escaped(decision.lead.text), ""]
     if decision.weakened:
         lines += [f"> **{t('md.weakened')}.** " + " ".join(escaped(w) for w in decision.weakened)]
@@ -216,14 +221,10 @@ def _classes(view: View) -> list[str]:
 def _notes(view: View, assessment: Assessment) -> list[str]:
     """The notes that fired, for a rubric without options: it has no reasons to hold them."""
     t = view.words
-    notes = [hit for hit in assessment.hits if hit.effect == "note"]
-    if assessment.decision is not None or not notes:
+    told = notes(assessment, t("md.rests_unstated")) if view.outcome is not None else ()
+    if not told:
         return []
-    told = dict.fromkeys(
-        (hit.title, hit.value + ("" if hit.options.get("optimistic") else f" {t('md.rests_unstated')}"))
-        for hit in notes
-    )
-    return [f"### {t('md.notes')}", "", *(f"- **{escaped(title)}**: {escaped(text)}" for title, text in told), ""]
+    return [f"### {t('md.notes')}", "", *(f"- **{escaped(n.label)}**: {escaped(n.value)}" for n in told), ""]
 
 
 def _from_others(view: View) -> list[str]:

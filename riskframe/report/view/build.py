@@ -16,6 +16,7 @@ from riskframe.report.view.legal import LegalSection, legal_section
 from riskframe.report.view.measured import MeasuredView, measured_view
 from riskframe.report.view.names import Names
 from riskframe.report.view.options import heat_map
+from riskframe.report.view.outcome import Outcome, outcome_view
 from riskframe.report.view.pathways import pathway_sections, shown_option, standing_risks
 from riskframe.report.view.plan import component_rows, plan_view
 from riskframe.report.view.records import (
@@ -97,6 +98,8 @@ class View:
     other_school: tuple[OtherSchoolRow, ...]
     school_sentence: Statement | None
     classes: tuple[ClassRow, ...]
+    outcome: Outcome | None
+    """None for a rubric with options."""
     legal: LegalSection | None
     """None where it was not asked for."""
     ratings: tuple[RatingRow, ...]
@@ -132,6 +135,7 @@ def view_of(
     question = assessment.decision_asked or rubric.file.question
     heat = heat_map(decision, names) if decision and decision.domains else None
     shown = shown_option(decision, names) if decision else ""
+    classes = _classes(assessment, names)
     schools = other_school(decision, heat, shown, names) if decision and heat else ()
     view = View(
         words=words,
@@ -169,7 +173,8 @@ def view_of(
         rules=rule_rows(assessment.hits, names),
         other_school=schools,
         school_sentence=school_sentence(schools, names),
-        classes=_classes(assessment, names),
+        classes=classes,
+        outcome=outcome_view(assessment, classes, question, names),
         legal=legal_section(assessment, words),
         ratings=rating_rows(decision, names) if decision else (),
         evidence=evidence_rows(assessment, names),
