@@ -47,6 +47,7 @@ class GateOptions:
     plan: str | None = None
     tell: tuple[str, ...] = ()
     """Forms of findings, `sarif` or `sarif=FILE`."""
+    ledger: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Gated:
     """The documents beside the profile, by what findings call them."""
     by_all: JudgedByAll | None = None
     """What all rubrics that bind say together; None where one alone does."""
+    weights: str = ""
+    """What `--weights` named."""
 
     @property
     def shown(self) -> Result:
@@ -111,7 +114,9 @@ def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
         results=len(files) * run.rubric_count, terminal=run.console.stdout_is_terminal,
         public=run.settings.audience == "public",
     )  # fmt: skip
-    tellings = plan_tellings(asked.tell, stdout_taken=outputs.to_stdout)
+    tellings = plan_tellings(
+        asked.tell, stdout_taken=outputs.to_stdout, files=len(files), weights=asked.weights is not None
+    )
     looks = read_looks(run.settings, outputs)
     day = day_of(asked.today, run.settings.today)
     try:
@@ -238,7 +243,14 @@ def _gated(run: Run, result: Result, day: date, asked: GateOptions, beside: Besi
     release = _release(result, day, asked, beside)
     plan = beside.plan.record if beside.plan is not None else None
     try:
-        return Gated(result, judge(result.assessment, day, release), release, plan, trees=beside.trees)
+        return Gated(
+            result,
+            judge(result.assessment, day, release),
+            release,
+            plan,
+            trees=beside.trees,
+            weights=asked.weights or "",
+        )
     except NothingProposed as error:
         run.console.say(f"{result.file}: {error}")
         return Gated(result, None, release, why_not=str(error))

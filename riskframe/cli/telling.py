@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from riskframe.cli.usage import WrongUsage
+from riskframe.gate.attest import STATEMENTS
 from riskframe.gate.formats import FORMS
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class Tellings:
         made = GateRun(code, day, tuple(_judged(one, shown) for one in gated), faults)
         files: dict[str | PathLike[str], bytes] = {}
         for form, path in self.asked:
-            content = written(form, made)
+            content = written(form, made) if form in FORMS else _stated(form, code, day, gated)
             if path is None:
                 run.console.raw(content)
             else:
@@ -60,15 +62,21 @@ class Tellings:
                 run.console.say(f"wrote {name}")
 
 
-def plan_tellings(asked: Sequence[str], *, stdout_taken: bool) -> Tellings:
+def plan_tellings(asked: Sequence[str], *, stdout_taken: bool, files: int, weights: bool) -> Tellings:
     """What `--report` says, checked before anything is read. Raises WrongUsage."""
     made: list[tuple[str, Path | None]] = []
     for text in asked:
         form, _, file = text.partition("=")
-        if form not in FORMS:
+        if form not in (*FORMS, *STATEMENTS):
             from riskframe.loading.suggest import did_you_mean
 
-            raise WrongUsage(f'"{form}" is no form of --report: {", ".join(FORMS)}', did_you_mean(form, FORMS))
+            known = (*FORMS, *STATEMENTS)
+            raise WrongUsage(f'"{form}" is no form of --report: {", ".join(known)}', did_you_mean(form, known))
+        if form in STATEMENTS and files != 1:
+            raise WrongUsage(f"{form} states the decision on one model, and several profiles are given",
+                             "gate them one by one")  # fmt: skip
+        if form == "in-toto" and not weights:
+            raise WrongUsage("an in-toto statement is about the bytes that are published", "give --weights")
         made.append((form, Path(file) if file and file != "-" else None))
     on_stdout = [form for form, path in made if path is None]
     if len(on_stdout) > 1 or (on_stdout and stdout_taken):
@@ -124,6 +132,25 @@ def _place(one: Gated, shown: Callable[[str], str]) -> Callable[[Place | None], 
         return replace(at, file=shown(at.file))
 
     return found
+
+
+def _stated(form: str, code: ExitCode, day: date, gated: Sequence[Gated]) -> bytes:
+    """The statement; empty, and so no statement at all, where anything was left without a judgement."""
+    from riskframe.gate.attest import stated
+    from riskframe.gate.attest.attested import Attested, UnderRubric
+    from riskframe.report.json import to_json
+
+    under = []
+    for one in gated:
+        if one.judgement is None:
+            return b""
+        made = one.shown.assessment
+        under.append(UnderRubric(made, one.judgement, hashlib.sha256(to_json(made)).hexdigest()))
+    if not under:
+        return b""
+    release = gated[0].release
+    single = (Path(gated[0].weights).name, release.weights_sha256) if release.weights_sha256 is not None else None
+    return stated(form, Attested(code, day, tuple(under), release.published, single))
 
 
 def failed(tellings: Tellings, run: Run, day: date, code: ExitCode, found: Sequence[Diagnostic]) -> None:

@@ -10,9 +10,10 @@ from riskframe.cli import options
 
 
 def _forms(incomplete: str) -> list[str]:
+    from riskframe.gate.attest import STATEMENTS
     from riskframe.gate.formats import FORMS
 
-    return [name for name in FORMS if name.startswith(incomplete)]
+    return [name for name in (*FORMS, *STATEMENTS) if name.startswith(incomplete)]
 
 
 def gate(
@@ -73,8 +74,8 @@ def gate(
             metavar="FORM[=FILE]",
             autocompletion=_forms,
             show_default=False,
-            help="Findings as lines, sarif, junit, github (annotations) or gitlab (code quality); repeatable. "
-            "Default FILE: standard output.",
+            help="Findings as lines, sarif, junit, github (annotations) or gitlab (code quality); the decision as in-toto, "
+            "cyclonedx, spdx, oscal or vector; repeatable. Default FILE: standard output.",
         ),
     ] = None,
 ) -> int:
