@@ -123,6 +123,9 @@ def suggestions_of(item: Evidence, entry: Gauge, rubric: Rubric, weights: str | 
     if isinstance(bounds, str):
         yield bounds
         return
+    if entry.chance and bounds.upper < entry.chance:
+        yield "it lies below guessing by both bounds: refusals, held-back ability or a broken run, not want of ability"
+        return
     lo, hi = _levels(bounds, entry.suggests.bands)
     made = False
     for rating in rubric.ratings.values():

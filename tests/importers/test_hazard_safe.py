@@ -27,6 +27,7 @@ TEXTS = {
 
 PLACES: dict[str, tuple[str | int, ...]] = {
     "every_eval_ever": ("evaluation_results", 0, "metric_config"), "inspect": ("eval",), "lm_eval": ("config",),
+    "promptfoo": ("results", "results", 0), "lighteval": ("config_general",),
 }  # fmt: skip
 
 

@@ -34,8 +34,8 @@ def test_above_chance_is_read_by_the_lower_bound() -> None:
     assert reason(result=result(value=0.28, n=400)) == "between its bounds lies every level, so it narrows nothing"
 
 
-def test_below_chance_by_both_bounds_supports_the_low_levels() -> None:
-    assert suggested(item(result=result(value=0.15, n=400))) == {f"{BIO}.as_modified": (1, 2)}
+def test_below_guessing_is_no_want_of_ability() -> None:
+    assert "below guessing" in reason(result=result(value=0.15, n=400))
 
 
 def test_a_released_model_bounds_the_modified_one_from_below_only() -> None:
@@ -57,8 +57,8 @@ def test_where_elicitation_is_not_said_only_the_lower_end_is_shown() -> None:
 
 
 def test_contamination_opens_the_mild_end_and_a_part_run_the_harmful_one() -> None:
-    low = result(value=0.15, n=400)
-    assert suggested(item(result=low)) == {f"{BIO}.as_modified": (1, 2)}
+    low = result("vct", "accuracy", 0.05, 322)
+    assert suggested(item(result=low)) == {f"{BIO}.as_modified": (1, 4)}
     assert suggested(item(result=low, cautions=["limited_run"])) == {}
     assert suggested(item(result=result("vct", "accuracy", 0.438, 322), contamination="likely")) == {}
 
