@@ -124,7 +124,9 @@ class _Reader:
     def _known(self, name: str, allowed: Iterable[str], what: str, path: KeyPath) -> bool:
         wrong: list[Problem] = []
         found = References(wrong).known(name, tuple(allowed), what, *path)
-        self.problems += [Problem("E481", p.path, p.message, p.allowed, p.hint) for p in wrong]
+        self.problems += [
+            Problem("E481", p.path, p.message.removesuffix(" of this rubric"), p.allowed, p.hint) for p in wrong
+        ]
         return found
 
     def _subjects(self) -> None:

@@ -163,3 +163,8 @@ def test_rubrics_of_one_id_are_not_read_together(rf: Run, clean: Path) -> None:
     assert done.code == 3
     assert "error E486: two of the rubrics have the id openness" in done.err
     assert done.out == ""
+
+
+def test_one_rubric_with_options_beside_one_without_differs_on_nothing(rf: Run) -> None:
+    out = " ".join(rf("assess", EXAMPLE, "-r", "nist-800-1", "--advise", "openness").out.split())
+    assert "openness (advises): Class of openness: unclassified They differ on no option that two of them know." in out

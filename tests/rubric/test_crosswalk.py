@@ -101,6 +101,12 @@ def test_names_that_lead_nowhere() -> None:
     ) == [("E481", "subjects.0.b.id"), ("E481", "criteria.0.a.path"), ("E481", "components.0.a.id")]  # fmt: skip
 
 
+def test_a_name_that_leads_nowhere_is_told_with_the_rubric_that_was_meant() -> None:
+    with pytest.raises(InvalidProblems) as caught:
+        walk(one(), two(), criteria=[same(("one", "work.w"), ("two", "work.x"))])
+    assert [p.message for p in caught.value.problems] == ['"work.w" is not a criterion or fact of one']
+
+
 def test_rubrics_that_are_not_there_or_are_others() -> None:
     assert faults(one(), criteria=[same(*X)], rubrics={"one": "1.0.0", "two": "1.0.0"}) == [("E480", "rubrics.two")]
     assert faults(one(), two(), criteria=[same(*X)], rubrics={"one": "1.0.0"}) == [("E480", "criteria.0.b.rubric")]

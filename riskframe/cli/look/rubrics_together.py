@@ -25,7 +25,7 @@ def rubrics_together(found: Disagreement, style: Style) -> str:
         parts.append(_difference(difference, told, style))
         told |= {_key(cause) for cause in difference.causes}
     if not found.differences:
-        parts.append(style.paint("They differ on no option that both know."))
+        parts.append(style.paint("They differ on no option that two of them know."))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -31,7 +31,7 @@ RUBRICS = {
     "map.every_reading": "It stands in every reading of the evidence.",
     "map.unless_shown": "It stands as long as what is unknown or wide is not settled.",
     "map.before": "For what is said above: {rubrics}.",
-    "map.no_differences": "They differ on no option that both know.",
+    "map.no_differences": "They differ on no option that two of them know.",
     "crossed.lead": (
         "What the profile states for one rubric counts for another where the crosswalk says that it means the same. A rubric's "
         "own statement always stands."
