@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from riskframe.cli.inputs import begin, load_rubrics
 from riskframe.cli.usage import WrongUsage
+from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.gate.codes import ExitCode
 from riskframe.rubric.resolve import Rubric
+
+if TYPE_CHECKING:
+    from riskframe.portfolio.showing import Format
 
 
 def assess_many(
@@ -23,6 +28,7 @@ def assess_many(
     rows: int,
     restart: bool,
     pack: bool,
+    codes: bool = True,
 ) -> ExitCode:
     """Assess or pack a portfolio into a folder. Raises WrongUsage without the extra, InvalidInput for a portfolio that is none."""
     _needs("pyarrow", "portfolio")
@@ -30,6 +36,7 @@ def assess_many(
         _needs("distributed", "cluster")
     from riskframe.portfolio.assessing import assess_portfolio, in_processes, on_cluster
     from riskframe.portfolio.shards import Run, read_portfolio
+    from riskframe.portfolio.tables import WrongTable
     from riskframe.portfolio.work import Settings
 
     run = begin(rubric=[rubric] if rubric else None)
@@ -38,10 +45,13 @@ def assess_many(
         portfolio = read_portfolio(source, rows=rows)
     workers = jobs or os.cpu_count() or 1
     doing = in_processes(workers) if scheduler is None else on_cluster(scheduler, workers)
-    settings = Settings(chosen, Run(Path(output)), shares=shares, pack_only=pack)
+    settings = Settings(chosen, Run(Path(output)), shares=shares, pack_only=pack, keep_codes=codes)
 
     with run.console.counting("Packing" if pack else "Assessing") as count:
-        total = assess_portfolio(portfolio, settings, doing, restart=restart, seen=count)
+        try:
+            total = assess_portfolio(portfolio, settings, doing, restart=restart, seen=count)
+        except WrongTable as error:
+            raise InvalidInput([Diagnostic("E151", f"{source}: {error}")]) from None
     if total.fresh < total.pieces:
         run.console.say(f"{total.pieces - total.fresh} of {total.pieces} pieces were there already")
     lines = [f"{total.rows:,} {'packed' if pack else 'assessed'}, {total.refused:,} refused"]
@@ -53,6 +63,57 @@ def assess_many(
     run.console.data("\n".join(lines) + "\n")
     where = Path(output)
     run.console.say(f"written: {where / ('codes' if pack else 'verdicts')}, {where / 'refused.csv'}")
+    return ExitCode.OK
+
+
+def show(
+    folder: str,
+    rubric: str | None,
+    form: str,
+    output: str | None,
+    *,
+    since: str | None,
+    by: str,
+    codes: str | None,
+    tried: int,
+    models: int,
+) -> ExitCode:
+    """Show a finished run. Raises WrongUsage for a format or a way to compare that there is not, InvalidInput for no run."""
+    _needs("pyarrow", "portfolio")
+    from riskframe.loading.atomic import write_files, write_stdout
+    from riskframe.portfolio.drift import drift
+    from riskframe.portfolio.leverage import levers
+    from riskframe.portfolio.overview import finished_run, look_over
+    from riskframe.portfolio.shards import Run
+    from riskframe.portfolio.showing import Shown, render_run
+    from riskframe.portfolio.tables import WrongTable
+
+    if form not in ("text", "html", "json", "pdf"):
+        raise WrongUsage(f'there is no format "{form}" here', "text, html, json or pdf")
+    if by not in ("id", "model"):
+        raise WrongUsage(f'nothing can be compared by "{by}"', "id or model")
+    run = begin(rubric=[rubric] if rubric else None)
+    chosen, here = _one(load_rubrics(run).plain), Run(Path(folder))
+    manifest = finished_run(here, chosen)
+    with run.console.progress("Counting"):
+        overview = look_over(here, chosen, lines=models if form in ("html", "json") else 0)
+    where = Path(codes) if codes else here.folder / "codes"
+    found = None
+    if tried and any(where.glob("part-*.parquet")):
+        with run.console.progress("Trying what would move most"):
+            try:
+                found = levers(chosen, where, of=overview.rows, rows=tried)
+            except WrongTable as error:
+                raise WrongUsage(f"{where}: {error}") from None
+    elif tried:
+        run.console.say(f"{where} holds no codes, so what would move most is not told; --codes names another folder")
+    changed = drift(Run(Path(since)), here, chosen, by="id" if by == "id" else "model", moves=models) if since else None
+    content = render_run(Shown(chosen, manifest, overview, found, changed), cast("Format", form))
+    if output is None:
+        write_stdout(content)
+    else:
+        write_files({output: content})
+        run.console.say(f"written: {output}")
     return ExitCode.OK
 
 

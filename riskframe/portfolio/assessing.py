@@ -50,6 +50,7 @@ def assess_portfolio(
     run, folder = settings.folder, settings.folder.folder
     purpose = "codes" if settings.pack_only else "verdicts"
     wanted = described(portfolio, settings.rubric, shares=settings.shares, purpose=purpose)
+    wanted["codes"] = settings.pack_only or (settings.keep_codes and portfolio.kind != "codes")
     if restart:
         _clear(folder)
     before = run.manifest()

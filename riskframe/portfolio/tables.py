@@ -42,14 +42,15 @@ class Placed:
     packed: Packed
 
 
-def codes_schema(layout: Layout) -> pa.Schema:
-    """Columns of a table of codes, with what it is a table of in its metadata."""
+def codes_schema(layout: Layout, *, shares: bool = True) -> pa.Schema:
+    """Columns of a table of codes, with what it is a table of in its metadata. `shares`: whether it can be asked for them."""
     import pyarrow as pa
 
     rubric = layout.compiled.rubric
     about = {
         "format": FORMAT,
         "holds": "codes",
+        "shares": shares,
         "riskframe": __version__,
         "rubric": {"id": rubric.id, "version": rubric.version, "sha256": rubric.digest},
         "options": [o.id for o in rubric.options],
@@ -70,12 +71,12 @@ def codes_schema(layout: Layout) -> pa.Schema:
     return pa.schema(fields, metadata={KEY: json.dumps(about, sort_keys=True).encode()})
 
 
-def codes_table(rows: Sequence[Placed], layout: Layout) -> pa.Table:
+def codes_table(rows: Sequence[Placed], layout: Layout, *, shares: bool = True) -> pa.Table:
     """Packed rows as a table."""
     import numpy as np
     import pyarrow as pa
 
-    schema = codes_schema(layout)
+    schema = codes_schema(layout, shares=shares)
     codes = np.array([r.packed.codes for r in rows], np.uint16).reshape(len(rows), len(layout.columns))
     by_hand = [r.packed.by_hand for r in rows]
     columns: list[Any] = [
@@ -103,8 +104,8 @@ def said_of(metadata: Mapping[bytes, bytes] | None) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def check_codes(schema: pa.Schema, rubric: Rubric) -> None:
-    """Raises WrongTable unless a table of this schema holds codes of exactly this rubric."""
+def check_codes(schema: pa.Schema, rubric: Rubric, *, shares: bool = False) -> None:
+    """Raises WrongTable unless a table of this schema holds codes of exactly this rubric, and what `shares` need."""
     said = said_of(schema.metadata)
     if said is None or said.get("holds") != "codes":
         raise WrongTable("it holds no codes that `riskframe portfolio pack` wrote")
@@ -115,6 +116,10 @@ def check_codes(schema: pa.Schema, rubric: Rubric) -> None:
         raise WrongTable(
             f"its codes are of {theirs['id']} {theirs['version']} (sha256 {theirs['sha256'][:12]}…), the rubric at hand is {rubric.id} "
             f"{rubric.version} ({rubric.digest[:12]}…); pack the profiles again"
+        )
+    if shares and not said.get("shares"):
+        raise WrongTable(
+            "a run without shares kept its codes, and they do not hold what shares need; pack the profiles"
         )
 
 
@@ -129,7 +134,7 @@ class Judge:
         """Table of codes -> table of decisions, row by row in the same order. Raises WrongTable."""
         import pyarrow as pa
 
-        check_codes(table.schema, self.rubric)
+        check_codes(table.schema, self.rubric, shares=self.with_shares)
         parts = [self._decided(table.slice(at, CHUNK)) for at in range(0, table.num_rows, CHUNK)]
         return pa.concat_tables(parts) if parts else self._decided(table)
 

@@ -26,12 +26,13 @@ ROWS_AT_ONCE = 4_096
 
 @dataclass(frozen=True)
 class Settings:
-    """What to do with each piece. `pack_only`: write codes and decide nothing."""
+    """What to do with each piece. `pack_only`: write codes and decide nothing; `keep_codes`: write the codes of profiles too."""
 
     rubric: Rubric
     folder: Run
     shares: bool = False
     pack_only: bool = False
+    keep_codes: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ def work(piece: Piece, settings: Settings) -> Done:
     for table, wrong in _tables(piece, settings):
         refused += wrong
         rows += table.num_rows
-        if settings.pack_only:
+        if settings.pack_only or (settings.keep_codes and piece.kind != "codes"):
             codes.add(table)
+        if settings.pack_only:
             continue
         found = judge(table)
         decided.add(found)
@@ -125,7 +127,8 @@ def _tables(piece: Piece, settings: Settings) -> Iterator[tuple[pa.Table, list[R
     if piece.kind == "codes":
         yield from _tables_of_codes(piece)
         return
-    packer = Packer(settings.rubric, shares=settings.shares or settings.pack_only)
+    shares = settings.shares or settings.pack_only
+    packer = Packer(settings.rubric, shares=shares)
     rows: list[Placed] = []
     refused: list[Refused] = []
     for document in documents(piece):
@@ -135,9 +138,9 @@ def _tables(piece: Piece, settings: Settings) -> Iterator[tuple[pa.Table, list[R
         else:
             rows.append(found)
         if len(rows) >= ROWS_AT_ONCE:
-            yield codes_table(rows, packer.layout("")), refused
+            yield codes_table(rows, packer.layout(""), shares=shares), refused
             rows, refused = [], []
-    yield codes_table(rows, packer.layout("")), refused
+    yield codes_table(rows, packer.layout(""), shares=shares), refused
 
 
 def _tables_of_codes(piece: Piece) -> Iterator[tuple[pa.Table, list[Refused]]]:

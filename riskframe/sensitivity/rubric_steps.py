@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,23 +21,23 @@ SHARE_STEP = 0.1
 def rubric_sensitivity(found: Evaluation) -> RubricSensitivity:
     """Re-run the decision with each number of the rubric moved by one step in either direction."""
     base = recommend(found)
-    variants = list(_variants(found))
+    tried = list(_variants(found))
     moved = [
         RubricStep(v.what, v.refs, v.was, v.to, v.direction, result.start, result.aim, v.basis)
-        for v, result in zip(variants, (recommend(e) for e in _evaluated(found, variants)), strict=True)
+        for v, result in zip(tried, (recommend(e) for e in _evaluated(found, tried)), strict=True)
         if (result.start, result.aim) != (base.start, base.aim)
     ]
-    return RubricSensitivity(len(variants), tuple(moved))
+    return RubricSensitivity(len(tried), tuple(moved))
 
 
-def _evaluated(found: Evaluation, variants: Sequence[Variant]) -> Iterator[Evaluation]:
+def _evaluated(found: Evaluation, tried: Sequence[Variant]) -> Iterator[Evaluation]:
     """Every variant evaluated: those with the same pathways share one program and one run."""
     severities, profile = found.compiled.severities, found.bound.profile
-    shared = [v.rubric for v in variants if v.part == "choice"]
+    shared = [v.rubric for v in tried if v.part == "choice"]
     compiled = compile_variants(shared, severities) if shared else ()
     values = evaluate(bind(profile, compiled[0])).values if compiled else {}
     waiting = iter(compiled)
-    for variant in variants:
+    for variant in tried:
         if variant.part == "choice":
             yield Evaluation(replace(found.bound, compiled=next(waiting)), values)
         elif variant.part == "goals":
@@ -64,11 +64,15 @@ class Variant:
 
 
 def _variants(found: Evaluation) -> Iterator[Variant]:
-    rubric = found.rubric
-    yield from _cells(found, rubric)
-    yield from _floors(found, rubric)
+    return variants(found.rubric, found.compiled.severities, found.bound.profile.release.goals)
+
+
+def variants(rubric: Rubric, severities: Mapping[str, int], goals: Collection[str]) -> Iterator[Variant]:
+    """Every number of a rubric moved by one step either way: those that domains of these severities and these goals meet."""
+    yield from _cells(severities, rubric)
+    yield from _floors(severities, rubric)
     yield from _caps(rubric)
-    yield from _shares(found, rubric)
+    yield from _shares(goals, rubric)
 
 
 def _with_tolerance(rubric: Rubric, **changes: object) -> Rubric:
@@ -77,11 +81,11 @@ def _with_tolerance(rubric: Rubric, **changes: object) -> Rubric:
     return replace(rubric, folder=folder)
 
 
-def _cells(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
+def _cells(severities: Mapping[str, int], rubric: Rubric) -> Iterator[Variant]:
     tolerance = rubric.tolerance
     if tolerance is None:
         return
-    for severity in sorted(set(found.compiled.severities.values())):
+    for severity in sorted(set(severities.values())):
         for level in range(1, 6):
             zone = ZONES.index(tolerance.table[severity][level])
             for to in (zone - 1, zone + 1):
@@ -95,11 +99,11 @@ def _cells(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
                 )  # fmt: skip
 
 
-def _floors(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
+def _floors(severities: Mapping[str, int], rubric: Rubric) -> Iterator[Variant]:
     tolerance = rubric.tolerance
     if tolerance is None:
         return
-    for severity in sorted(set(found.compiled.severities.values())):
+    for severity in sorted(set(severities.values())):
         floor = tolerance.floors[severity]
         for to in (floor - 1, floor + 1):
             if 1 <= to <= 5:
@@ -130,9 +134,8 @@ def _caps(rubric: Rubric) -> Iterator[Variant]:
             )  # fmt: skip
 
 
-def _shares(found: Evaluation, rubric: Rubric) -> Iterator[Variant]:
+def _shares(goals: Collection[str], rubric: Rubric) -> Iterator[Variant]:
     benefits = rubric.folder.benefits
-    goals = found.bound.profile.release.goals
     titles = {o.id: o.title for o in rubric.options}
     if benefits is None:
         return

@@ -56,6 +56,9 @@ def run(
     jobs: Jobs = None,
     scheduler: Scheduler = None,
     rows: Rows = 50_000,
+    codes: Annotated[
+        bool, typer.Option("--codes/--no-codes", help="Keep the codes of profiles too; `show` reads them.")
+    ] = True,
     restart: Restart = False,
 ) -> int:
     """Assess every model of a portfolio.
@@ -84,6 +87,7 @@ def run(
             rows=rows,
             restart=restart,
             pack=False,
+            codes=codes,
         )
     )
 
@@ -115,6 +119,42 @@ def pack(
             source, output, rubric, shares=False, jobs=jobs, scheduler=scheduler, rows=rows, restart=restart, pack=True
         )
     )
+
+
+@app.command()
+def show(
+    folder: Annotated[str, typer.Argument(metavar="OUT", help="The folder of a finished run.")],
+    rubric: OneRubric = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, html, json or pdf.")] = "text",
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.", show_default=False)
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="OLD", help="An earlier run, to tell what changed.", show_default=False)
+    ] = None,
+    by: Annotated[str, typer.Option(metavar="NAME", help="What a model is known by in both runs: id or model.")] = "id",
+    codes: Annotated[
+        str | None, typer.Option(metavar="DIR", help="The codes, where the run kept none.", show_default=False)
+    ] = None,
+    tried: Annotated[
+        int, typer.Option("--what-if", metavar="N", min=0, help="Models on which changes are tried; 0 for none.")
+    ] = 50_000,
+    models: Annotated[int, typer.Option(metavar="N", min=0, help="Models to list in HTML and JSON.")] = 500,
+) -> int:
+    """Show who stands where in a finished run, what holds models back, and what would move most.
+
+    One evaluation (a rating at the favourable end of what is held of it) and one change of the rubric (a number moved by
+    one step) are tried, each alone. With --since: which models moved, came, went, or are refused now.
+
+    \b
+    Examples:
+      riskframe portfolio show assessed/
+      riskframe portfolio show assessed/ -f html -o fleet.html
+      riskframe portfolio show assessed/ --since last-month/ --by model
+    """
+    from riskframe.cli.portfolios import show as shown
+
+    return int(shown(folder, rubric, form, output, since=since, by=by, codes=codes, tried=tried, models=models))
 
 
 @app.command()

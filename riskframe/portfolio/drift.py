@@ -1,0 +1,117 @@
+"""What changed between two runs: which models moved, came, went, or are refused now."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.portfolio.overview import batches
+from riskframe.portfolio.shards import Run
+from riskframe.rubric.resolve import Rubric
+
+By = Literal["id", "model"]
+"""What a model is known by in both runs: its row id, or developer and name."""
+KINDS = ("more_open", "more_closed", "new", "gone", "newly_refused", "mended")
+
+
+@dataclass(frozen=True)
+class Move:
+    """One model that changed. start: None on the side where it was not assessed."""
+
+    id: str
+    kind: str
+    before: str | None
+    after: str | None
+
+
+@dataclass
+class Drift:
+    """Counts, and the first moves of each kind. `twice`: rows left out because another row has the same name."""
+
+    by: By
+    rubric_before: dict[str, Any]
+    same: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    ways: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Start before and after, where they differ -> models."""
+    twice: int = 0
+    moves: list[Move] = field(default_factory=list)
+
+
+def drift(before: Run, after: Run, rubric: Rubric, *, by: By = "id", moves: int = 0) -> Drift:
+    """Compare two runs. `moves`: how many models of each kind to list. Raises InvalidInput where they cannot be compared.
+
+    Memory: one entry for each model of the earlier run.
+    """
+    about = before.manifest() or {}
+    if about.get("rubric", {}).get("id") != rubric.id or "rows" not in about:
+        message = f"{before.folder} holds no finished run under {rubric.id}"
+        raise InvalidInput([Diagnostic("E151", message, hint="compare two runs under versions of one rubric")])
+    found = Drift(by, about["rubric"])
+    place = rubric.option_place
+    old, twice = _starts(before, by, place)
+    refused_before, refused_now = (_refused(run) if by == "id" else set() for run in (before, after))
+    seen: set[str] = set()
+    listed: Counter[str] = Counter()
+
+    def note(kind: str, id_: str, was: str | None, now: str | None) -> None:
+        found.counts[kind] += 1
+        if listed[kind] < moves:
+            listed[kind] += 1
+            found.moves.append(Move(id_, kind, was, now))
+
+    names = list(place)
+    new, twice_now = _starts(after, by, place)
+    found.twice = len(twice | twice_now)
+    for id_, now in new.items():
+        if id_ in twice or id_ in twice_now:
+            continue
+        was = old.get(id_)
+        seen.add(id_)
+        if was is None:
+            note("mended" if id_ in refused_before else "new", id_, None, names[now])
+        elif was == now:
+            found.same += 1
+        else:
+            note("more_open" if now > was else "more_closed", id_, names[was], names[now])
+            found.ways[names[was], names[now]] += 1
+    for id_, was in old.items():
+        if id_ not in seen and id_ not in twice and id_ not in twice_now:
+            note("newly_refused" if id_ in refused_now else "gone", id_, names[was], None)
+    if old and new and not seen & old.keys():
+        hint = "row ids of JSON lines hold the file's name and the line; compare by developer and model with --by model"
+        raise InvalidInput(
+            [Diagnostic("E151", "the two runs have no model in common", hint=hint if by == "id" else None)]
+        )
+    found.moves.sort(key=lambda m: (KINDS.index(m.kind), m.id))
+    return found
+
+
+def _starts(run: Run, by: By, place: dict[str, int]) -> tuple[dict[str, int], set[str]]:
+    """Name -> place of the start, and the names that more than one row has."""
+    found: dict[str, int] = {}
+    twice: set[str] = set()
+    for table in batches(run.folder / "verdicts", ["id", "model", "developer", "start"]):
+        ids = table.column("id").to_pylist()
+        if by == "model":
+            pairs = zip(table.column("developer").to_pylist(), table.column("model").to_pylist(), strict=True)
+            ids = [f"{developer}: {model}" for developer, model in pairs]
+        for id_, start in zip(ids, table.column("start").to_pylist(), strict=True):
+            if start not in place:
+                message = f"{run.folder} knows an option that the rubric at hand does not: {start}"
+                raise InvalidInput([Diagnostic("E151", message)])
+            if id_ in found:
+                twice.add(id_)
+            found[id_] = place[start]
+    return found, twice
+
+
+def _refused(run: Run) -> set[str]:
+    found: set[str] = set()
+    for part in sorted((run.folder / "refused").glob("part-*.jsonl")):
+        with part.open(encoding="utf-8") as texts:
+            found.update(json.loads(text)["id"] for text in texts)
+    return found

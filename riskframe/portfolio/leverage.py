@@ -1,0 +1,230 @@
+"""Which one evaluation, and which one change of the rubric, would move most models of a portfolio.
+
+An evaluation: one rating turns out at the favourable end of what is held of it (of its whole scale where it is unknown); a change: one
+number of the rubric is moved by one step (`sensitivity.rubric_steps`). Each is tried alone, on the codes of a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from riskframe.engine.compile import Compiled, compile_rubric, compile_variants
+from riskframe.portfolio.decide import ACCEPTABLE, Decider
+from riskframe.portfolio.layout import FIRST_KNOWN, UNKNOWN, known_states
+from riskframe.portfolio.overview import batches, rating_titles
+from riskframe.portfolio.tables import Judge, batch_of, check_codes
+from riskframe.rubric.resolve import Rubric
+from riskframe.scales import Polarity
+from riskframe.sensitivity.rubric_steps import Variant, variants
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    Bytes = npt.NDArray[np.uint8]
+
+ROWS = 50_000
+"""Rows that are tried unless told otherwise, evenly spaced over the portfolio."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One thing that would be otherwise, and the rows whose start it moves. `open_to`: rows in which it is open."""
+
+    what: str
+    name: str
+    kind: Literal["evaluation", "stricter", "milder"]
+    open_to: int
+    more_open: int
+    more_closed: int
+    was: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What was tried, most moved first. rows: rows that were looked at; plain: those among them without raised severities, on
+    which the rubric's changes were tried."""
+
+    rows: int
+    of: int
+    plain: int
+    evaluations: tuple[Lever, ...]
+    changes: tuple[Lever, ...]
+
+
+@dataclass
+class _Tally:
+    open_to: int = 0
+    more_open: int = 0
+    more_closed: int = 0
+
+    def add(self, before: Bytes, after: Bytes, open_to: int) -> None:
+        self.open_to += open_to
+        self.more_open += int((after > before).sum())
+        self.more_closed += int((after < before).sum())
+
+
+def levers(rubric: Rubric, codes: Path, *, of: int, rows: int = ROWS) -> Levers:
+    """Try every evaluation and every change on a folder of codes with `of` rows. Raises WrongTable for other codes."""
+    return _Trial(rubric).run(codes, of, rows)
+
+
+def starts(compiled: Compiled, inputs: Bytes, goals: npt.NDArray[np.uint32]) -> Bytes:
+    """The recommended start of rows given by a program's conservative inputs; the same as `Decider.decide` gives."""
+    return _Starts([compiled]).of(inputs, goals)[0]
+
+
+@dataclass(frozen=True)
+class _Starts:
+    """The starts under several rubrics that share one program, in one run of it."""
+
+    compiled: Sequence[Compiled]
+
+    @cached_property
+    def _wanted(self) -> tuple[list[int], ...]:
+        return tuple(
+            [one.answer, *(one.zones[d, p] for p in range(1, len(one.views)) for d in one.rubric.domains)]
+            for one in self.compiled
+        )
+
+    def of(self, inputs: Bytes, goals: npt.NDArray[np.uint32]) -> list[Bytes]:
+        import numpy as np
+
+        nodes = sorted({node for wanted in self._wanted for node in wanted})
+        at = {node: i for i, node in enumerate(nodes)}
+        values = self.compiled[0].program.run_batch(inputs, nodes)
+        found = []
+        for one, wanted in zip(self.compiled, self._wanted, strict=True):
+            start, domains = values[at[wanted[0]]].copy(), len(one.rubric.domains)
+            for place in range(len(one.views) - 1, 0, -1):
+                zones = values[[at[n] for n in wanted[1 + (place - 1) * domains : 1 + place * domains]]]
+                worst = zones.max(axis=0, initial=0)
+                start[(start == place) & (worst != ACCEPTABLE) & ((goals >> np.uint32(place)) & 1 == 0)] = place - 1
+            found.append(start)
+        return found
+
+
+@dataclass
+class _Trial:
+    rubric: Rubric
+    rows: int = 0
+    plain: int = 0
+    ratings: dict[str, _Tally] = field(default_factory=dict)
+    steps: dict[str, _Tally] = field(default_factory=dict)
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.rubric)
+
+    def run(self, codes: Path, of: int, most: int) -> Levers:
+        import numpy as np
+        import pyarrow as pa
+
+        every, seen = max(1, -(-of // max(most, 1))), 0
+        for whole in batches(codes):
+            check_codes(whole.schema, self.rubric)
+            chosen = np.flatnonzero((np.arange(whole.num_rows) + seen) % every == 0)
+            seen += whole.num_rows
+            table = whole.take(pa.array(chosen))
+            groups: dict[str, list[int]] = {}
+            for at, severities in enumerate(table.column("severities").to_pylist()):
+                groups.setdefault(severities or "", []).append(at)
+            for severities, places in groups.items():
+                self._try(table.take(pa.array(places)), severities)
+        return self._found(of)
+
+    def _try(self, table: pa.Table, severities: str) -> None:
+        decider = self.judge.sharer(severities).decider
+        batch = batch_of(table, decider.layout)
+        inputs = decider.inputs(batch.codes, "conservative")
+        base = starts(decider.compiled, inputs, batch.goals)
+        self.rows += len(batch)
+        for slot, rating in decider.layout.ratings.items():
+            tally = self.ratings.setdefault(rating.path, _Tally())
+            better, rows = _favourable(decider, batch.codes, slot, inputs)
+            if not rows.any():
+                continue
+            tried = batch.codes[:, rows]
+            tried[slot] = better[rows]
+            after = starts(decider.compiled, decider.inputs(tried, "conservative"), batch.goals[rows])
+            tally.add(base[rows], after, int(rows.sum()))
+        if severities:
+            return
+        self.plain += len(batch)
+        for group in self._changes:
+            index = [decider.compiled.slots.index(slot) for slot in group[1].compiled[0].slots]
+            for variant, after in zip(group[0], group[1].of(inputs[index], batch.goals), strict=True):
+                self.steps.setdefault(_key(variant), _Tally()).add(base, after, len(batch))
+
+    @cached_property
+    def _changes(self) -> list[tuple[list[Variant], _Starts]]:
+        """Changes that can be told from codes, those with the same pathways together. Retention shares are in no code."""
+        known = set(compile_rubric(self.rubric).slots)
+        choice = [v for v in self._variants if v.part == "choice"]
+        groups = [(choice, _Starts(compile_variants([v.rubric for v in choice])))] if choice else []
+        groups += [([v], _Starts([compile_rubric(v.rubric)])) for v in self._variants if v.part == "pathways"]
+        return [g for g in groups if known.issuperset(g[1].compiled[0].slots)]
+
+    @cached_property
+    def _variants(self) -> list[Variant]:
+        return list(variants(self.rubric, self.rubric.vocabulary.domains, ()))
+
+    def _found(self, of: int) -> Levers:
+        titles = rating_titles(self.judge.sharer("").decider.layout)
+        evaluations = [
+            Lever(titles[path], path, "evaluation", t.open_to, t.more_open, t.more_closed)
+            for path, t in self.ratings.items()
+        ]
+        changes = [
+            Lever(v.what, _key(v), v.direction, t.open_to, t.more_open, t.more_closed, v.was, v.to)
+            for v in self._variants
+            if (t := self.steps.get(_key(v))) is not None
+        ]
+        return Levers(self.rows, of, self.plain, tuple(_ordered(evaluations)), tuple(_ordered(changes)))
+
+
+def _key(variant: Variant) -> str:
+    return f"{variant.what}: {variant.was} -> {variant.to}"
+
+
+def _ordered(found: Sequence[Lever]) -> Iterator[Lever]:
+    moved = (lever for lever in found if lever.more_open or lever.more_closed)
+    yield from sorted(moved, key=lambda lever: (-(lever.more_open + lever.more_closed), lever.name))
+
+
+def _favourable(
+    decider: Decider, codes: npt.NDArray[np.uint16], slot: int, inputs: Bytes
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+    """A rating's codes with the favourable end where it is unknown or uncertain, and which rows those are.
+
+    An as_modified rating goes no lower than what the model can do as it is released.
+    """
+    import numpy as np
+
+    rating = decider.layout.ratings[slot]
+    states = known_states(rating.top)
+    risk = rating.polarity is Polarity.RISK
+    ends = np.zeros(FIRST_KNOWN + len(states), np.uint8)
+    ends[UNKNOWN] = 1 if risk else rating.top
+    ends[FIRST_KNOWN:] = [lo if risk else hi for lo, _, hi, _ in states]
+    sure = {
+        lo: code for code, (lo, best, hi, weight) in enumerate(states, FIRST_KNOWN) if lo == best == hi and not weight
+    }
+    level = ends[codes[slot]]
+    if rating.facet == "as_modified":
+        released = rating.path.replace(".as_modified", ".as_released")
+        for other, beside in decider.layout.ratings.items():
+            if beside.path == released:
+                level = np.maximum(level, np.where(codes[other] >= FIRST_KNOWN, inputs[other], 0))
+    code_of = np.zeros(rating.top + 1, np.uint16)
+    for number, code in sure.items():
+        code_of[number] = code
+    uncertain = np.array([False] * FIRST_KNOWN + [lo != hi for lo, _, hi, _ in states])
+    uncertain[UNKNOWN] = True
+    return code_of[level], uncertain[codes[slot]]
