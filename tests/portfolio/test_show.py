@@ -78,7 +78,7 @@ def test_changes_of_the_rubric_are_those_of_one_profile_at_a_time(seger: Rubric,
     profiles = good(models)
     for row in rows:
         found = evaluate(bind(profiles[row], compiled))
-        base = assess(profiles[row], seger).start
+        base = str(assess(profiles[row], seger).start)
         for step in rubric_sensitivity(found).moved:
             if "share of" not in step.what and step.start != base:
                 expected[f"{step.what}: {step.was} -> {step.to}", place[step.start] > place[base]] += 1
@@ -103,7 +103,7 @@ def test_an_evaluation_that_turns_out_well_is_a_profile_that_says_so(
             end = entry["lo"] if seger.ratings[path].polarity.value == "risk" else entry["hi"]
             better = json.loads(json.dumps(raw))
             better["context"][name] |= {"lo": end, "best": end, "hi": end}
-            before, after = (assess(Profile.model_validate(r), seger).start for r in (raw, better))
+            before, after = (str(assess(Profile.model_validate(r), seger).start) for r in (raw, better))
             opened[path] += 1
             moved[path] += place[after] > place[before]
             assert place[after] >= place[before]
