@@ -103,8 +103,8 @@ def _weights(prefill: Prefill) -> Iterator[str]:
         yield f"  #   {file.sha256}  {file.path if file.path.isprintable() else ascii(file.path)} ({file.size:,} bytes)"
     if prefill.weights_sha256 is not None:
         yield from _said(f"weights: {prefill.weights_sha256.origin}", "  ")
-        path = prefill.weights[0].path
-        named = f"path: {_value(path)}, " if path.isprintable() and len(path) <= 200 else ""
+        path = prefill.weights[0].path if len(prefill.weights) == 1 else ""
+        named = f"path: {_value(path)}, " if path and path.isprintable() and len(path) <= 200 else ""
         yield f"  weights: {{{named}sha256: {prefill.weights_sha256.value}}}"
 
 

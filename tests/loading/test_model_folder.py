@@ -21,6 +21,7 @@ from riskframe.loading.model_folder.read import read_model_folder
 from riskframe.loading.model_folder.safetensors import NotSafetensors, read_header
 from riskframe.loading.profile_file import parse_profile
 from riskframe.loading.tree import Source
+from riskframe.release.manifest import weights_digest
 
 DAY = date(2026, 1, 31)
 BITS = {"F32": 32, "BF16": 16, "I32": 32, "U8": 8}
@@ -141,13 +142,17 @@ def test_an_adapter_is_not_the_model(folder: Path) -> None:
     assert found.base_model.origin == "adapter_config.json: base_model_name_or_path"
 
 
-def test_several_files_of_weights_are_listed_and_none_stands_for_all(folder: Path) -> None:
+def test_several_files_of_weights_have_the_digest_that_a_release_manifest_states(folder: Path) -> None:
     (folder / "other.bin").write_bytes(b"never unpickled")
     found = read_model_folder(folder)
     assert [w.path for w in found.weights] == ["model.safetensors", "other.bin"]
-    assert found.weights_sha256 is None
+    assert found.weights_sha256 is not None
+    assert found.weights_sha256.value == weights_digest((w.path, w.sha256) for w in found.weights)
     text = starter(load_rubric("seger-2023"), DAY, prefill=found)
     assert all(w.sha256 in text for w in found.weights)
+    weights = parse_profile(Source("model.yaml", text)).profile.model.weights
+    assert weights is not None
+    assert (weights.path, weights.sha256) == (None, found.weights_sha256.value)
 
 
 def test_no_link_leads_out_of_the_folder(folder: Path, tmp_path: Path) -> None:
@@ -158,7 +163,7 @@ def test_no_link_leads_out_of_the_folder(folder: Path, tmp_path: Path) -> None:
     os.mkfifo(folder / "pipe.safetensors")
     found = read_model_folder(folder)
     assert not any("secret" in note.value for note in found.notes)
-    assert "config.json: a link that leads out of the folder; not read" in found.remarks
+    assert any(remark.startswith("config.json: ") and remark.endswith("; not read") for remark in found.remarks)
     assert [w.path for w in found.weights] == ["model.safetensors"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -16,6 +15,7 @@ from riskframe.loading.model_folder.listing import Listing, list_folder
 from riskframe.loading.model_folder.pipelines import PIPELINES
 from riskframe.loading.model_folder.safetensors import Header, NotSafetensors, read_header
 from riskframe.loading.source import read_source
+from riskframe.release.manifest import weights_digest
 
 _JSON_LIMIT = 16_000_000
 _CARD_LIMIT = 2_000_000
@@ -43,7 +43,7 @@ class _Reader:
     def prefill(self) -> Prefill:
         headers = self._headers()
         goes_in, comes_out = self._modalities()
-        weights = tuple(self._weight(name) for name in self._files.weights)
+        weights = tuple(WeightFile(file.path, file.size, file.sha256) for file in self._files.weights)
         return Prefill(
             name=self._name(),
             modalities=goes_in,
@@ -52,7 +52,7 @@ class _Reader:
             base_model=self._base_model(),
             licence=self._licence(),
             weights=weights,
-            weights_sha256=Found(weights[0].sha256, "the bytes of this one file") if len(weights) == 1 else None,
+            weights_sha256=_digest(weights),
             notes=tuple(self._notes(headers)),
             remarks=tuple(_line(remark, 2 * _LONGEST) for remark in self._remarks),
         )
@@ -92,7 +92,8 @@ class _Reader:
 
     def _headers(self) -> dict[str, Header]:
         found: dict[str, Header] = {}
-        for name in self._files.weights:
+        for file in self._files.weights:
+            name = file.path
             if name.endswith(".safetensors"):
                 try:
                     found[name] = read_header(self._files.path(name))
@@ -101,12 +102,6 @@ class _Reader:
                 except OSError as error:
                     self._remarks.append(f"{name}: {str(error.strerror or error).lower()}")
         return found
-
-    def _weight(self, name: str) -> WeightFile:
-        path = self._files.path(name)
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return WeightFile(name, stream.tell(), digest)
 
     # --- values --------------------------------------------------------------------------------------------------------
 
@@ -130,7 +125,11 @@ class _Reader:
     def _parameters(self, headers: dict[str, Header]) -> Found[int] | None:
         """The values in all safetensors files, where they are all there and each value is one parameter."""
         missing = self._missing_shards()
-        if not headers or missing or set(headers) != {n for n in self._files.weights if n.endswith(".safetensors")}:
+        if (
+            not headers
+            or missing
+            or set(headers) != {f.path for f in self._files.weights if f.path.endswith(".safetensors")}
+        ):
             if missing:
                 self._remarks.append(f"parameters: not counted, since {missing} of the listed weight files are absent")
             return None
@@ -204,6 +203,14 @@ class _Reader:
         if "model-index" in self._card.said:
             text = "results claimed by the publisher; `riskframe import` reads them"
             yield Found(text, f"{self._card_name}: model-index")
+
+
+def _digest(weights: tuple[WeightFile, ...]) -> Found[str] | None:
+    """What a release manifest of the same files states."""
+    found = weights_digest((file.path, file.sha256) for file in weights)
+    if found is None:
+        return None
+    return Found(found, "the bytes of this one file" if len(weights) == 1 else "the listing digest of these files")
 
 
 def _line(text: str, longest: int = _LONGEST) -> str:
