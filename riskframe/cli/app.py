@@ -15,6 +15,7 @@ from riskframe.cli.commands import (
     doctor,
     explain,
     gate,
+    history,
     import_,
     init,
     jurisdictions,
@@ -71,7 +72,7 @@ def _options(
 
 _COMMANDS: tuple[Callable[..., Any], ...] = (
     init.init, import_.import_, demo.demo, assess.assess, check.check, explain.explain, whatif.whatif, compare.compare,
-    gate.gate, card.card, manifest.manifest, waivers.waivers, plan.plan, verify.verify,
+    gate.gate, card.card, manifest.manifest, waivers.waivers, plan.plan, verify.verify, history.history,
     schema.schema, jurisdictions.jurisdictions, doctor.doctor,
 )  # fmt: skip
 

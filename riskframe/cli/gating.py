@@ -130,6 +130,10 @@ def gate_files(run: Run, files: Sequence[str], asked: GateOptions) -> ExitCode:
     _tell(run, gated, day, aside=outputs.to_stdout or tellings.to_stdout)
     code = worst([done.code_with(run, lacking), *(one.code for one in gated)])
     tellings.write(run, day, code, done, gated)
+    if asked.ledger is not None:
+        from riskframe.cli.recording import record
+
+        record(run.console, asked.ledger, "gate", day, ((one.shown.assessment, one.judgement) for one in gated))
     return code
 
 

@@ -119,6 +119,13 @@ Output = Annotated[
         help="A folder, a file whose ending names the format, or - for standard output.",
     ),
 ]  # fmt: skip
+Ledger = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger", metavar="FILE|URL", show_default=False,
+        help="Append what was decided to this ledger: a file, or a postgresql:// address.",
+    ),
+]  # fmt: skip
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary beside the reports.")]
 Analysis = Annotated[
     bool,

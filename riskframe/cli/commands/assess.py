@@ -30,6 +30,7 @@ def assess(
         str | None,
         typer.Option(metavar="FOLDER", help="A folder with its release manifest, whose files the results pin."),
     ] = None,
+    ledger: options.Ledger = None,
     quiet: options.Quiet = False,
 ) -> int:
     """Decide how openly models can be released.
@@ -74,4 +75,10 @@ def assess(
         print_summaries(run, done.results)
     fitting(looks, done.results, run)
     lacking = write_reports(done.results, outputs, run.console, looks)
+    if ledger is not None:
+        from riskframe.cli.clock import today
+        from riskframe.cli.recording import record
+
+        day = today(None, run.settings.today)
+        record(run.console, ledger, "assess", day, ((result.assessment, None) for result in done.results))
     return int(done.code_with(run, lacking))

@@ -68,6 +68,7 @@ def gate(
     plan: Annotated[
         str | None, typer.Option(metavar="FILE", help="The staged plan that the release has to follow.")
     ] = None,
+    ledger: options.Ledger = None,
     report: Annotated[
         list[str] | None,
         typer.Option(
@@ -111,6 +112,6 @@ def gate(
     )  # fmt: skip
     asked = GateOptions(
         today=today, option=option, weights=weights, manifest=manifest, trust_cache=trust_cache, waivers=waivers,
-        evidence_root=evidence_root, locks=tuple(lock or ()), plan=plan, tell=tuple(report or ()),
+        evidence_root=evidence_root, locks=tuple(lock or ()), plan=plan, tell=tuple(report or ()), ledger=ledger,
     )  # fmt: skip
     return int(gate_files(run, files, asked))

@@ -1,0 +1,36 @@
+"""`riskframe history`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def history(
+    ledger: Annotated[str, typer.Argument(metavar="LEDGER", help="The file, or a postgresql:// address.")],
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", show_default=False, help="Only the decisions on this model.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="text, json, svg or html.")] = "text",  # noqa: A002
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where it goes.")] = None,
+    head: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIGEST", show_default=False, help="A digest that was acknowledged earlier; it has to be there."
+        ),
+    ] = None,
+) -> int:
+    """Show what a ledger recorded: decisions, dissents, waivers, moved baselines, and the trend.
+
+    Every row is checked first. Exit code 7: a row is not as it was written, is missing, or the ledger cannot be read.
+
+    \b
+    Examples:
+      riskframe history decisions.db
+      riskframe history decisions.db --model Sample -f html -o history.html
+    """
+    from riskframe.cli.inputs import begin
+    from riskframe.cli.recording import history as show
+
+    return int(show(begin().console, ledger, model, format, output, head))
