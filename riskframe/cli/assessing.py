@@ -63,7 +63,7 @@ def assess_files(run: Run, files: Sequence[str], option: str | None = None) -> A
                 continue
             made = _of_file(model, option, analysis=run.settings.analysis, step=step)
             if run.settings.legal_context:
-                made = with_legal_context(made, model)
+                made = with_legal_context(made, model, run)
             for rubric, plain, assessment in zip(model.rubrics, model.plain, made, strict=True):
                 own = f"{name}.{rubric.id}" if len(made) > 1 else name
                 read, adopted = model.read, rubric.id in rubrics.adopted
@@ -109,7 +109,7 @@ def assessed_again(rubrics: Rubrics, said: Assessment, file: str) -> tuple[Asses
     wanted = said.decision.proposed.option if said.decision and said.decision.proposed else None
     made = _of_file(model, wanted if wanted != own else None, analysis=said.sensitivity is not None)
     if said.legal_context is not None:
-        made = with_legal_context(made, model)
+        made = with_legal_context(made, model, rubrics.run)
     return made[place], model.rubrics[place].digest
 
 

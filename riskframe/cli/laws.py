@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def show_jurisdictions(run: Run, file: str | None) -> ExitCode:
     """Every fact on file, or those beside a profile; the disclaimer first. Raises InvalidInput."""
-    laws = _on_file()
+    laws = _facts(run.settings.legal_facts)
     style = run.console.style
     if file is None:
         run.console.data(f"{style.wrap(laws.data.disclaimer)}\n\n{_every(laws.data.facts, style)}")
@@ -32,7 +32,7 @@ def show_jurisdictions(run: Run, file: str | None) -> ExitCode:
     from riskframe.report.words import words
 
     model = load_rubrics(run).read_model(file)
-    section = legal_section(with_legal_context(model.assessments()[:1], model)[0], words())
+    section = legal_section(with_legal_context(model.assessments()[:1], model, run)[0], words())
     assert section is not None
     parts = [style.wrap(section.disclaimer), _beside(section.rows, style) or words()("legal.none")]
     parts += [section.left_out] if section.left_out else []
@@ -40,19 +40,25 @@ def show_jurisdictions(run: Run, file: str | None) -> ExitCode:
     return ExitCode.OK
 
 
-def with_legal_context(made: Sequence[Assessment], model: Model) -> list[Assessment]:
-    """The assessments of a profile with the facts beside them; nothing else changes."""
+def with_legal_context(made: Sequence[Assessment], model: Model, run: Run) -> list[Assessment]:
+    """The assessments of a profile with the facts beside them; nothing else changes. Raises InvalidInput for a file of them with faults."""
     from riskframe.jurisdictions import legal_context
 
-    laws = _on_file()
+    laws = _facts(run.settings.legal_facts)
     return [
         replace(one, legal_context=legal_context(laws.data, model.read.profile, rubric, laws.digest))
         for one, rubric in zip(made, model.rubrics, strict=False)
     ]
 
 
+def _facts(file: str | None) -> ReadJurisdictions:
+    from riskframe.loading.jurisdictions_file import read_jurisdictions
+
+    return _bundled() if file is None else read_jurisdictions(file)
+
+
 @cache
-def _on_file() -> ReadJurisdictions:
+def _bundled() -> ReadJurisdictions:
     from riskframe.loading.jurisdictions_file import read_jurisdictions
 
     return read_jurisdictions()

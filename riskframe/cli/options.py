@@ -134,6 +134,13 @@ Analysis = Annotated[
         help="Also work out how sure it is, what would change it, and which evidence to get next (a second or two).",
     ),
 ]
+LegalFacts = Annotated[
+    str | None,
+    typer.Option(
+        "--legal-facts", metavar="FILE", show_default=False,
+        help="Your own facts about laws and codes. Default: the bundled ones.",
+    ),
+]  # fmt: skip
 LegalContext = Annotated[
     bool,
     typer.Option(

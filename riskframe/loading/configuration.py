@@ -37,6 +37,8 @@ class Settings:
     """Whether `assess` also works out how sure the answer is, what would change it, and which evidence to get next."""
     legal_context: bool = False
     """Whether reports also list what laws and codes say about releases like this one."""
+    legal_facts: str | None = None
+    """The organisation's own file of facts about laws and codes, instead of the bundled one."""
     output: str | None = None
     """Where reports go: a folder, a file, or `-`."""
     audience: str = "board"
@@ -63,14 +65,14 @@ class Settings:
 
 KINDS = {
     "rubric": "list", "advise": "list", "overrides": "path", "crosswalk": "path or none", "format": "list", "analysis": "flag",
-    "legal_context": "flag", "output": "path",
+    "legal_context": "flag", "legal_facts": "path", "output": "path",
     "audience": "audience", "paper": "paper", "theme": "path", "templates": "path", "previous": "path", "lang": "text",
     "today": "date", "colour": "colour", "debug": "flag",
 }  # fmt: skip
 CHOICES: Mapping[str, tuple[str, ...]] = {"colour": COLOURS, "audience": AUDIENCES, "paper": PAPERS}
 IN_FILES = (
-    "rubric", "advise", "overrides", "crosswalk", "format", "analysis", "legal_context", "output", "audience", "paper", "theme", "templates",
-    "previous", "lang", "colour",
+    "rubric", "advise", "overrides", "crosswalk", "format", "analysis", "legal_context", "legal_facts", "output", "audience",
+    "paper", "theme", "templates", "previous", "lang", "colour",
 )  # fmt: skip
 """Settings that a file may hold; a day and a flag for one run are not among them."""
 

@@ -87,11 +87,11 @@ def test_every_fault_of_a_file_at_its_line(project: Path) -> None:
         'error E162: RISKFRAME_DEBUG: true or false (1 or 0) is wanted, found "maybe"\n\n'
         'error E162: RISKFRAME_TODAY: a date (YYYY-MM-DD) is wanted, found "soon"\n\n'
         '/riskframe.toml:1:1: error E161: unknown setting "rubrik"\n1 | rubrik = "a"\n  | ^^^^^^\n'
-        '  = allowed: rubric, advise, overrides, crosswalk, format, analysis, legal_context, output, audience, paper, theme, templates, previous, lang, colour\n  = did you mean "rubric"?\n\n'
+        '  = allowed: rubric, advise, overrides, crosswalk, format, analysis, legal_context, legal_facts, output, audience, paper, theme, templates, previous, lang, colour\n  = did you mean "rubric"?\n\n'
         '/riskframe.toml:2:1: error E162: "colour": one of auto, always, never is wanted\n2 | colour = "maybe"\n  | ^^^^^^\n\n'
         '/riskframe.toml:3:1: error E162: "format": a text or a list of texts is wanted\n3 | format = 3\n  | ^^^^^^\n\n'
         '/riskframe.toml:4:1: error E161: unknown setting "today"\n4 | today = "2026-01-31"\n  | ^^^^^\n'
-        "  = allowed: rubric, advise, overrides, crosswalk, format, analysis, legal_context, output, audience, paper, theme, templates, previous, lang, colour\n\n7 errors\n"
+        "  = allowed: rubric, advise, overrides, crosswalk, format, analysis, legal_context, legal_facts, output, audience, paper, theme, templates, previous, lang, colour\n\n7 errors\n"
     )
 
 

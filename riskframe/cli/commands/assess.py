@@ -26,6 +26,7 @@ def assess(
     lang: options.Language = None,
     analysis: options.Analysis = False,
     legal_context: options.LegalContext = False,
+    legal_facts: options.LegalFacts = None,
     weights: Annotated[
         str | None,
         typer.Option(metavar="FOLDER", help="A folder with its release manifest, whose files the results pin."),
@@ -57,7 +58,8 @@ def assess(
 
     run = begin(
         rubric=rubric, advise=advise, overrides=overrides, crosswalk=crosswalk, ratings=ratings,
-        format=format, output=output, analysis=analysis, legal_context=legal_context,
+        format=format, output=output, analysis=analysis,
+        legal_context=legal_context or legal_facts is not None, legal_facts=legal_facts,
         audience=audience, paper=paper, theme=theme, templates=templates, previous=previous, lang=lang,
     )  # fmt: skip
     outputs = plan_outputs(

@@ -15,6 +15,7 @@ def jurisdictions(
         typer.Argument(metavar="FILE", show_default=False, help="A model profile. Default: list every fact."),
     ] = None,
     rubric: options.Rubrics = None,
+    legal_facts: options.LegalFacts = None,
 ) -> int:
     """Show what laws and codes say about releases like this one.
 
@@ -29,4 +30,4 @@ def jurisdictions(
     from riskframe.cli.inputs import begin
     from riskframe.cli.laws import show_jurisdictions
 
-    return int(show_jurisdictions(begin(rubric=rubric), file))
+    return int(show_jurisdictions(begin(rubric=rubric, legal_facts=legal_facts), file))

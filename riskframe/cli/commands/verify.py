@@ -14,6 +14,8 @@ def verify(
     model: Annotated[str, typer.Option(metavar="FILE", help="The profile that was assessed.")],
     rubric: options.Rubrics = None,
     overrides: options.Overrides = None,
+    crosswalk: options.Crosswalk = None,
+    legal_facts: options.LegalFacts = None,
     ratings: options.Ratings = None,
     weights: Annotated[
         str | None, typer.Option(metavar="PATH", help="The folder that was published, or the weights file.")
@@ -39,5 +41,5 @@ def verify(
     from riskframe.cli.inputs import begin
     from riskframe.cli.verifying import verify as verify_result
 
-    run = begin(rubric=rubric, overrides=overrides, ratings=ratings)
+    run = begin(rubric=rubric, overrides=overrides, ratings=ratings, crosswalk=crosswalk, legal_facts=legal_facts)
     return int(verify_result(run, result, model, weights, manifest, evidence_root))
