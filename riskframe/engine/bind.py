@@ -9,17 +9,20 @@ from riskframe.engine.accepted import accepted_evidence
 from riskframe.engine.compile import Compiled, OptionView
 from riskframe.engine.crossing_records import Crossing
 from riskframe.engine.resolved import ResolvedRating, _resolve, readings, resolve_ratings
-from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot
-from riskframe.engine.truths import Facts, kind_state
+from riskframe.engine.slots import AmountSlot, BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
+from riskframe.engine.truths import HARMFUL_READINGS, Facts, kind_state
 from riskframe.evidence import Evidence
 from riskframe.profile import Profile
-from riskframe.rubric.conditions import Literal
+from riskframe.rubric.conditions import Count, Literal, Unknown
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema import Criterion, CriterionLevel, GrantedUnless, Source
 from riskframe.rubric.vocabulary import RatingPath
 from riskframe.scales import AMOUNTS, READINGS, Amount, Polarity, Reading
 
 Codes = tuple[int, ...]
+
+_NOWHERE: Codes = (0,) * len(READINGS)
+"""Strength of a safeguard that is not there, in every reading."""
 
 _STRENGTH = Criterion(
     id="strength", title="Strength of a safeguard", group="safeguard", polarity=Polarity.PROTECTIVE,
@@ -68,8 +71,7 @@ def bind(profile: Profile, compiled: Compiled, crossed: Mapping[str, Crossing] |
         for s in profile.safeguards
     }
     facts = Facts(profile, rubric, evidence, ratings, strengths, tests)
-    binder = _Binder(facts, compiled)
-    codes = {r: tuple(binder.code(slot, r) for slot in compiled.slots) for r in READINGS}
+    codes = _Binder(facts, compiled).codes()
     return Bound(compiled, profile, evidence, refused, ratings, strengths, facts, codes, crossed or {})
 
 
@@ -113,6 +115,32 @@ class _Binder:
     def __init__(self, facts: Facts, compiled: Compiled) -> None:
         self.facts, self.rubric, self.views = facts, compiled.rubric, compiled.views
         self._states: dict[tuple[int, Reading], dict[str, str]] = {}
+        self.slots, self._kinds = compiled.slots, {s.kind for s in facts.profile.safeguards}
+
+    def codes(self) -> dict[Reading, Codes]:
+        """The code of every slot in every reading."""
+        by_slot = [self._in_every_reading(slot) for slot in self.slots]
+        return dict(zip(READINGS, zip(*by_slot, strict=True), strict=True)) if by_slot else dict.fromkeys(READINGS, ())
+
+    def _in_every_reading(self, slot: Slot) -> Codes:
+        """What `code` gives in each reading, asked once where the readings cannot differ: most do not."""
+        if isinstance(slot, StrengthSlot) and slot.kind not in self._kinds:
+            return _NOWHERE
+        if isinstance(slot, BackedSlot):
+            return (self.code(slot, "conservative"),) * len(READINGS)
+        if isinstance(slot, TruthSlot) and not self._varies(slot.literal):
+            harmful = mild = self.code(slot, "conservative")
+            if slot.harmful and (harmful or isinstance(slot.literal.atom, Unknown)):  # missing may be what made it so
+                mild = self.code(slot, "optimistic")
+            return tuple(harmful if r in HARMFUL_READINGS else mild for r in READINGS)
+        return tuple(self.code(slot, r) for r in READINGS)
+
+    def _varies(self, literal: Literal) -> bool:
+        """Whether a literal may hold in one reading and not in another for more than that something is missing."""
+        atom = literal.atom
+        if isinstance(atom, Count):
+            return atom.over == "safeguards" and bool(self._kinds)
+        return isinstance(atom, Unknown) and atom.is_rating
 
     def code(self, slot: Slot, reading: Reading) -> int:
         if isinstance(slot, RatingSlot):

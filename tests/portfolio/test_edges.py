@@ -1,0 +1,140 @@
+"""Edges of runs: malformed rows, raised severities, spreads by hand, empty inputs, wide row groups, broken columns."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+
+from riskframe import assess
+from riskframe.cli.portfolios import _needs
+from riskframe.cli.usage import WrongUsage
+from riskframe.loading.source import Source
+from riskframe.portfolio.assessing import Total, assess_portfolio, one_by_one
+from riskframe.portfolio.reading import read_row
+from riskframe.portfolio.shards import Run, read_portfolio
+from riskframe.portfolio.synthetic import profiles
+from riskframe.portfolio.tables import Judge, WrongTable
+from riskframe.portfolio.work import Settings
+from riskframe.rubric.resolve import Rubric
+from riskframe.sensitivity.shares import BOUNDS
+
+
+def run(path: Path, rubric: Rubric, folder: Path, rows: int = 50_000, **how: bool) -> Total:
+    return assess_portfolio(read_portfolio(str(path), rows=rows), Settings(rubric, Run(folder), **how), one_by_one)
+
+
+def verdicts(folder: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = ds.dataset(folder / "verdicts", format="parquet").to_table().to_pylist()
+    return found
+
+
+def refusals(folder: Path) -> list[dict[str, str]]:
+    with (folder / "refused.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def good_rows(rubric: Rubric, count: int, seed: int = 2) -> list[str]:
+    return list(profiles(rubric, count, seed=seed))
+
+
+def test_one_malformed_row_in_a_hundred_is_told_and_the_others_do_not_notice(seger: Rubric, tmp_path: Path) -> None:
+    lines = good_rows(seger, 100)
+    whole, spoilt = tmp_path / "whole.jsonl", tmp_path / "spoilt.jsonl"
+    whole.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    raw = json.loads(lines[41])
+    raw["assessment"]["valid_months"] = "six"
+    spoilt.write_text("\n".join([*lines[:41], json.dumps(raw), *lines[42:]]) + "\n", encoding="utf-8")
+    run(whole, seger, tmp_path / "a")
+    total = run(spoilt, seger, tmp_path / "b", rows=30)
+    (refused,) = refusals(tmp_path / "b")
+    assert (refused["row"], refused["id"], refused["faults"]) == ("41", "spoilt.jsonl:42", "1")
+    assert refused["field"].startswith("line 1, column ")
+    assert "six" in refused["message"]
+    assert total.rows == 99
+    kept = {r["row"]: {k: v for k, v in r.items() if k != "id"} for r in verdicts(tmp_path / "a")}
+    del kept[41]
+    assert {r["row"]: {k: v for k, v in r.items() if k != "id"} for r in verdicts(tmp_path / "b")} == kept
+
+
+def test_raised_severities_and_spreads_by_hand(seger: Rubric, tmp_path: Path) -> None:
+    raws = [json.loads(line) for line in good_rows(seger, 12, seed=9)]
+    domain = next(d for d, s in seger.vocabulary.domains.items() if s < 5)
+    for raw in raws[::2]:
+        raw["severities"] = {domain: {"level": 5, "reason": "worse here"}}
+    by_hand = 0
+    for raw in raws:
+        for entry in raw.get("context", {}).values():
+            if "lo" in entry and entry["lo"] < entry["hi"]:
+                entry["shares"] = {str(entry["lo"]): 0.3, str(entry["hi"]): 0.7}
+                by_hand += 1
+    assert by_hand
+    path = tmp_path / "models.jsonl"
+    path.write_text("".join(json.dumps(raw) + "\n" for raw in raws), encoding="utf-8")
+    run(path, seger, tmp_path / "out", shares=True)
+    found = verdicts(tmp_path / "out")
+    assert len(found) == 12
+    codes = pq.read_table(tmp_path / "out" / "codes" / "part-00000.parquet")
+    assert sum(bool(s) for s in codes.column("severities").to_pylist()) == 6
+    assert any(s is not None for s in codes.column(f"share.{next(iter(BOUNDS))}").to_pylist())
+    for row in found:
+        one = assess(read_row(Source("row.json", json.dumps(raws[row["row"]]))), seger)
+        assert (row["start"], row["aim"], row["verdict"]) == (one.start, one.aim, one.verdict)
+        for bound in BOUNDS:
+            assert sum(row[f"share.{o.id}.{bound}"] for o in seger.options) == pytest.approx(1)
+    assert Judge(seger, shares=True)(codes).to_pylist() == found
+
+
+def test_codes_that_were_kept_without_shares_are_not_asked_for_them(seger: Rubric, assessed: Path) -> None:
+    codes = pq.read_table(assessed / "codes" / "part-00000.parquet")
+    assert Judge(seger)(codes).equals(pq.read_table(assessed / "verdicts" / "part-00000.parquet"))
+    with pytest.raises(WrongTable, match="a run without shares kept its codes"):
+        Judge(seger, shares=True)(codes)
+
+
+def test_nothing_in_nothing_out(seger: Rubric, tmp_path: Path) -> None:
+    empty, column = tmp_path / "empty.jsonl", tmp_path / "empty.parquet"
+    empty.write_bytes(b"")
+    pq.write_table(pa.table({"profile": pa.array([], pa.string())}), column)
+    for path in (empty, column):
+        total = run(path, seger, tmp_path / f"out-{path.suffix}")
+        assert (total.rows, total.refused) == (0, 0)
+        assert refusals(tmp_path / f"out-{path.suffix}") == []
+    blank = tmp_path / "blank.jsonl"
+    blank.write_bytes(b"\n \n\n")
+    assert run(blank, seger, tmp_path / "blank").rows == 0
+
+
+def test_a_row_group_that_is_larger_than_a_piece(seger: Rubric, tmp_path: Path) -> None:
+    path = tmp_path / "models.parquet"
+    pq.write_table(pa.table({"profile": good_rows(seger, 30)}), path, row_group_size=20)
+    portfolio = read_portfolio(str(path), rows=4)
+    assert [(p.first, p.start, p.end) for p in portfolio.pieces] == [(0, 0, 1), (20, 1, 2)]
+    assert run(path, seger, tmp_path / "out", rows=4).rows == 30
+    assert [r["row"] for r in verdicts(tmp_path / "out")] == list(range(30))
+
+
+def test_a_column_that_is_not_utf_8_costs_its_row_only(seger: Rubric, tmp_path: Path) -> None:
+    (line,) = good_rows(seger, 1)
+    texts = pa.array([line.encode(), b'{"riskframe": "\xff"}', None], pa.binary()).view(pa.binary())
+    strings = pa.Array.from_buffers(pa.string(), 3, texts.buffers())
+    path = tmp_path / "models.parquet"
+    pq.write_table(pa.table({"profile": strings, "id": pa.array([1, 2, 3])}), path)
+    assert run(path, seger, tmp_path / "out").rows == 1
+    assert [(r["id"], r["code"]) for r in refusals(tmp_path / "out")] == [("2", "E106"), ("3", "E108")]
+
+
+def test_a_missing_extra_is_named() -> None:
+    with pytest.raises(WrongUsage, match="no_such_module is not installed"):
+        _needs("no_such_module", "portfolio")
+
+
+def test_no_codes_where_they_are_not_wanted(seger: Rubric, models: Path, tmp_path: Path) -> None:
+    run(models, seger, tmp_path / "out", keep_codes=False)
+    assert not (tmp_path / "out" / "codes").exists()
