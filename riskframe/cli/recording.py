@@ -48,7 +48,13 @@ def record(
 
 
 def history(
-    console: Console, place: str, model: str | None, form: str, output: str | None, head: str | None
+    console: Console,
+    place: str,
+    model: str | None,
+    form: str,
+    output: str | None,
+    head: str | None,
+    result: str | None = None,
 ) -> ExitCode:
     """Show what was recorded, after checking every row; STALE where a row is not as it was written."""
     from riskframe.ledger.entry import broken_at
@@ -68,6 +74,11 @@ def history(
         return ExitCode.STALE
     if broken is None and head is not None and head not in {row.digest for row in rows}:
         broken = f"no row has the digest {head}"
+    if broken is None and result is not None:
+        from riskframe.loading.source import file_sha256
+
+        if file_sha256(result) not in {row.said["result_sha256"] for row in rows}:
+            broken = f"no row recorded the bytes of {result}"
     if broken is not None:
         console.say(f"the ledger does not hold: {broken}")
         return ExitCode.STALE

@@ -128,6 +128,16 @@ def test_who_goes_round_the_triggers_is_seen(rf: Run, small: Path, statement: st
     assert "does not hold" in done.err
 
 
+def test_a_result_is_known_by_its_bytes(rf: Run, small: Path) -> None:
+    rf("gate", small, *ON, "--ledger", "l.db", "-o", "kept", "-f", "json")
+    kept = Path("kept/model.json")
+    assert rf("history", "l.db", "--result", kept).code == 0
+    content = kept.read_bytes()
+    for place in range(0, len(content), max(1, len(content) // 25)):
+        kept.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+        assert rf("history", "l.db", "--result", kept).code == 7
+
+
 def test_every_byte_of_an_entry_is_pinned() -> None:
     row = chained(1, FIRST, canonical({"a": "é", "b": [1, None]}))
     for place in range(len(row.entry)):

@@ -20,10 +20,15 @@ def history(
             metavar="DIGEST", show_default=False, help="A digest that was acknowledged earlier; it has to be there."
         ),
     ] = None,
+    result: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", show_default=False, help="A JSON result; a row has to have recorded these bytes."),
+    ] = None,
 ) -> int:
     """Show what a ledger recorded: decisions, dissents, waivers, moved baselines, and the trend.
 
-    Every row is checked first. Exit code 7: a row is not as it was written, is missing, or the ledger cannot be read.
+    Every row is checked first. Exit code 7: a row is not as it was written, is missing, or the ledger cannot be read;
+    --head or --result is in no row.
 
     \b
     Examples:
@@ -33,4 +38,4 @@ def history(
     from riskframe.cli.inputs import begin
     from riskframe.cli.recording import history as show
 
-    return int(show(begin().console, ledger, model, format, output, head))
+    return int(show(begin().console, ledger, model, format, output, head, result))
