@@ -15,6 +15,7 @@ from typing import Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.portfolio.shards import Piece, Portfolio, described, json_bytes, write_whole
+from riskframe.portfolio.tables import check_codes
 from riskframe.portfolio.work import Done, Settings, work
 
 ROUNDS = 3
@@ -56,6 +57,8 @@ def assess_portfolio(
     before = run.manifest()
     if before is not None and {k: before.get(k) for k in wanted} != wanted:
         raise InvalidInput([_another(folder, before, wanted)])
+    if portfolio.kind == "codes" and portfolio.pieces:
+        _check(portfolio, settings)
     if before is None:
         if folder.exists() and any(folder.iterdir()):
             raise InvalidInput(
@@ -82,6 +85,14 @@ def assess_portfolio(
     _sum_up(settings, portfolio, total)
     write_whole(folder / "manifest.json", json_bytes({**wanted, "rows": total.rows, "refused": total.refused}))
     return total
+
+
+def _check(portfolio: Portfolio, settings: Settings) -> None:
+    """Raises WrongTable for codes of another rubric, before anything is written."""
+    import pyarrow.parquet as pq
+
+    for path in sorted({piece.path for piece in portfolio.pieces}):
+        check_codes(pq.read_schema(path), settings.rubric, shares=settings.shares)
 
 
 def _another(folder: Path, there: dict[str, object], wanted: dict[str, object]) -> Diagnostic:

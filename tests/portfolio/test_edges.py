@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,9 @@ def test_a_missing_extra_is_named() -> None:
 def test_no_codes_where_they_are_not_wanted(seger: Rubric, models: Path, tmp_path: Path) -> None:
     run(models, seger, tmp_path / "out", keep_codes=False)
     assert not (tmp_path / "out" / "codes").exists()
+
+
+def test_codes_of_another_rubric_leave_no_trace(seger: Rubric, assessed: Path, tmp_path: Path) -> None:
+    with pytest.raises(WrongTable, match="pack the profiles again"):
+        run(assessed / "codes", replace(seger, digest="0" * 64), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
