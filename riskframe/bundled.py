@@ -36,3 +36,10 @@ def bundled_dir(name: Bundle) -> Path:
     if (_CHECKOUT / "pyproject.toml").is_file() and in_checkout.is_dir():
         return in_checkout
     raise BundleMissing(f"riskframe is installed without its {name}: install it again from a wheel or a checkout")
+
+
+def example_files() -> tuple[Path, ...]:
+    """The example profiles of a checkout, in the order of their names; an installed wheel holds none."""
+    if not (_CHECKOUT / "pyproject.toml").is_file():
+        return ()
+    return tuple(sorted(path for path in (_CHECKOUT / "examples").glob("*.yaml") if path.name != "history.yaml"))

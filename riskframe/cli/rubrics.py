@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -117,17 +118,33 @@ def run_the_cases(name: str | None, *, table: bool = False) -> ExitCode:
     return ExitCode.INVALID if failed or not reached.full_for_rules else ExitCode.OK
 
 
-def diff_rubrics(before: str, after: str, *, as_json: bool = False) -> ExitCode:
-    """What differs, by what it does to decisions: what weakens comes first."""
+def diff_rubrics(
+    before: str, after: str, *, as_json: bool = False, on: Sequence[str] = (), because: str | None = None,
+    output: str | None = None,
+) -> ExitCode:  # fmt: skip
+    """What differs, by what it does to decisions: what weakens comes first. A weakening is recorded only with a reason."""
+    from riskframe.cli.diffing import Rerun, reason, record, rerun, sentences
+    from riskframe.loading.atomic import write_files
+    from riskframe.report.json import text_of
     from riskframe.rubric.diff import compare
 
     run = begin()
     style = run.console.style
-    found = compare(_read(before).rubric, _read(after).rubric)
+    old, new = _read(before).rubric, _read(after).rubric
+    found = compare(old, new)
+    done = rerun(old, new, on) if found.changes or on else Rerun((), {}, ())
+    why = reason(run, found, because) if output is not None or because is not None else None
+    if output is not None:
+        if why is None and (found.weakens or found.unclear):
+            count = len(found.weakens) + len(found.unclear)
+            raise WrongUsage(
+                f"{count} changes weaken the rubric, or may, and nobody says why: {output} was not written",
+                "give the reason with --because",
+            )
+        write_files({output: (text_of(record(found, done, why)) + "\n").encode()})
+        run.console.say(f"wrote {output}")
     if as_json:
-        from riskframe.report.json import plain, text_of
-
-        run.console.data(text_of(plain(found)) + "\n")
+        run.console.data(text_of(record(found, done, why)) + "\n")
         return ExitCode.OK
     parts = []
     for effect, heading in (
@@ -139,6 +156,13 @@ def diff_rubrics(before: str, after: str, *, as_json: bool = False) -> ExitCode:
         texts = [change.text for change in found.changes if change.effect == effect]
         if texts:
             parts.append(f"{style.heading(heading)}\n{style.entries(texts)}\n")
+    if done.changed:
+        parts.append(f"{style.heading('Comes out otherwise')}\n{style.entries(sentences(done))}\n")
+    elif done.assessed:
+        count = len(done.assessed)
+        parts.append(
+            style.wrap(f"{count} profile{'s' * (count > 1)} assessed under both: none comes out otherwise.") + "\n"
+        )
     run.console.data("\n".join(parts) if parts else "Nothing differs.\n")
     return ExitCode.OK
 

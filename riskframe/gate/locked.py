@@ -11,7 +11,7 @@ from riskframe.profile import Profile
 from riskframe.release.lock import Lock, baseline_digests, part_digests
 from riskframe.rubric.resolve import Rubric
 
-_REMEDY = "Restore it, or lock again with a reason before the next measurement."
+_REMEDY = "Restore it, or see what `riskframe rubric diff` says of it and lock again with a reason before measuring."
 
 
 def file_changes(lock: Lock, files: Mapping[str, str], overrides: str | None) -> tuple[Finding, ...]:

@@ -154,19 +154,32 @@ def diff(
     as_json: Annotated[
         bool, typer.Option("--json", help="Every change as data, with what it does to decisions.")
     ] = False,
+    on: Annotated[
+        list[str] | None,
+        typer.Option("--on", metavar="FILE", help="A profile to assess under both; repeatable. Default: the examples."),
+    ] = None,
+    because: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Why it was weakened; kept in the record.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Also write the record, with the reason.")
+    ] = None,
 ) -> int:
     """Show what differs between two rubrics, and what weakens.
 
     What weakens comes first: changes by which a decision may become more open. Where that cannot be told from the
-    rubrics alone, it says so. Cases are not compared.
+    rubrics alone, it says so. Cases are not compared. Profiles are assessed under both, to show which come out otherwise.
 
-    Exit code 0: compared, whatever differs; 3: one of them is no valid rubric.
+    A change that weakens, or may, is recorded (-o) only with a reason: --because, or asked for on a terminal.
+
+    Exit code 0: compared, whatever differs; 2: no reason, so no record; 3: a rubric or profile is not valid.
 
     \b
     Examples:
       riskframe rubric diff seger-2023 ./our-rubric
       riskframe rubric diff ./last-year ./our-rubric --json | jq .weakens
+      riskframe rubric diff ./last-year ./our-rubric --because "Floors were too high" -o change.json
     """
     from riskframe.cli.rubrics import diff_rubrics
 
-    return int(diff_rubrics(before, after, as_json=as_json))
+    return int(diff_rubrics(before, after, as_json=as_json, on=on or (), because=because, output=output))
