@@ -30,7 +30,7 @@ COMMANDS = list(leaves(command()))
 
 def test_every_command_of_the_design_is_there() -> None:
     assert {" ".join(path) for path in COMMANDS} == {
-        "assess", "card", "check", "compare", "demo", "doctor", "explain", "gate", "import", "init", "jurisdictions", "manifest", "mot read", "mot write", "plan", "portfolio generate", "portfolio pack", "portfolio run", "portfolio show", "rubric check", "rubric diff", "rubric list", "rubric lock", "rubric new", "rubric show", "rubric test", "schema", "verify", "waivers", "whatif",
+        "assess", "card", "check", "compare", "demo", "doctor", "explain", "gate", "history", "import", "init", "jurisdictions", "manifest", "mot read", "mot write", "plan", "portfolio generate", "portfolio pack", "portfolio run", "portfolio show", "rubric check", "rubric diff", "rubric list", "rubric lock", "rubric new", "rubric show", "rubric test", "schema", "verify", "waivers", "whatif",
     }  # fmt: skip
 
 

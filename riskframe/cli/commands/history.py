@@ -12,7 +12,7 @@ def history(
     model: Annotated[
         str | None, typer.Option(metavar="NAME", show_default=False, help="Only the decisions on this model.")
     ] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="text, json, svg or html.")] = "text",  # noqa: A002
+    format: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, svg or html.")] = "text",  # noqa: A002
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where it goes.")] = None,
     head: Annotated[
         str | None,
@@ -25,7 +25,9 @@ def history(
         typer.Option(metavar="FILE", show_default=False, help="A JSON result; a row has to have recorded these bytes."),
     ] = None,
 ) -> int:
-    """Show what a ledger recorded: decisions, dissents, waivers, moved baselines, and the trend.
+    """Check a ledger and show what it recorded.
+
+    Decisions, dissents, waivers, moved baselines, and the trend.
 
     Every row is checked first. Exit code 7: a row is not as it was written, is missing, or the ledger cannot be read;
     --head or --result is in no row.
