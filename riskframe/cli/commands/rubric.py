@@ -178,7 +178,7 @@ def diff(
     Examples:
       riskframe rubric diff seger-2023 ./our-rubric
       riskframe rubric diff ./last-year ./our-rubric --json | jq .weakens
-      riskframe rubric diff ./last-year ./our-rubric --because "Floors were too high" -o change.json
+      riskframe rubric diff ./old ./new --because "Floor too high" -o change.json
     """
     from riskframe.cli.rubrics import diff_rubrics
 
