@@ -72,6 +72,20 @@ def _tables_of(top: int) -> tuple[Bytes, Bytes, Floats]:
     return number, first, weights
 
 
+def _distinct(columns: Codes) -> tuple[Places, Places]:
+    """A row for each of the distinct rows, and for every row which of them it is like.
+
+    Sorted by a 64-bit sum, which is quick; two rows that differ and have the same sum are noticed, and sorted as they are.
+    """
+    import numpy as np
+
+    factors = np.random.Generator(np.random.PCG64(0)).integers(1, 2**63, columns.shape[1], dtype=np.uint64)
+    _, first, of_row = np.unique(columns.astype(np.uint64) @ factors, return_index=True, return_inverse=True)
+    if not (columns[first[of_row]] == columns).all():
+        _, first, of_row = np.unique(columns, axis=0, return_index=True, return_inverse=True)
+    return first, of_row.ravel()
+
+
 @dataclass
 class _Known:
     """The factors of one group that are already worked out: key -> place in `table`, (place, own combos, places of options)."""
@@ -96,14 +110,16 @@ class Sharer:
         """Every combination of classes of the shared ratings."""
         return tuple(product(*(range(max(self.factors.classes[s]) + 1) for s in self.factors.shared)))
 
-    def shares(self, codes: Codes, bound: Bound) -> Floats:
+    def shares(self, codes: Codes, bound: Bound, inputs: Bytes | None = None) -> Floats:
         """The share of each option as the most open reachable one, (options, rows); columns sum to 1.
 
-        codes: (columns, rows). Everything without a spread stands as in the bound's reading. Raises TooEntangled.
+        codes: (columns, rows). Everything without a spread stands as in the bound's reading; `inputs` are the rows in that reading,
+        where they are at hand. Raises TooEntangled.
         """
         import numpy as np
 
-        inputs = self.decider.inputs(codes, BOUNDS[bound])
+        if inputs is None:
+            inputs = self.decider.inputs(codes, BOUNDS[bound])
         rows, places = codes.shape[1], len(self.decider.compiled.views)
         weights = self._shared_weights(codes, inputs)
         row, combo = np.nonzero(weights)  # most rows know most shared ratings: few combinations have any weight
@@ -187,11 +203,10 @@ class Sharer:
         import numpy as np
 
         width = columns.shape[1] * columns.itemsize
-        packed = np.ascontiguousarray(columns).view(np.dtype((np.void, width))).ravel()
-        keys, first, of_row = np.unique(packed, return_index=True, return_inverse=True)
+        first, of_row = _distinct(columns)
         known = self._known.setdefault(number, _Known({}, np.empty((0, len(own), len(self.decider.compiled.views)))))
-        raw = keys.tobytes()
-        names = [raw[i * width : (i + 1) * width] for i in range(len(keys))]
+        raw = np.ascontiguousarray(columns[first]).tobytes()
+        names = [raw[i * width : (i + 1) * width] for i in range(len(first))]
         new = [i for i, name in enumerate(names) if name not in known.at]
         if new:
             more = self._worked_out(group, own, columns[first[new]])

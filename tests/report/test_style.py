@@ -143,7 +143,9 @@ def test_every_template_is_used() -> None:
     folder = bundled_dir("templates") / "report"
     sources = "\n".join(p.read_text(encoding="utf-8") for p in folder.rglob("*.j2"))
     code = "\n".join(
-        p.read_text(encoding="utf-8") for p in (Path(__file__).parents[2] / "riskframe/report").rglob("*.py")
+        p.read_text(encoding="utf-8")
+        for package in ("report", "portfolio")
+        for p in (Path(__file__).parents[2] / "riskframe" / package).rglob("*.py")
     )
     for path in folder.rglob("*.html.j2"):
         name = path.relative_to(folder).as_posix()
