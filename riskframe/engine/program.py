@@ -59,7 +59,14 @@ class Program:
         return values
 
     def run_batch(self, inputs: npt.NDArray[np.uint8], wanted: Sequence[Node]) -> npt.NDArray[np.uint8]:
-        """The wanted nodes for a batch: inputs (slots, batch) uint8 -> (len(wanted), batch) uint8.
+        """The wanted nodes for a batch: inputs (slots, batch) uint8 -> (len(wanted), batch) uint8."""
+        import numpy as np
+
+        live = self.run_nodes(inputs, wanted)
+        return np.stack([live[node] for node in wanted]) if wanted else np.empty((0, inputs.shape[1]), np.uint8)
+
+    def run_nodes(self, inputs: npt.NDArray[np.uint8], wanted: Sequence[Node]) -> dict[Node, npt.NDArray[np.uint8]]:
+        """The wanted nodes for a batch, each as it was computed; not to be written to.
 
         Only what the wanted nodes read is computed, and an intermediate is dropped after its last use.
         """
@@ -86,7 +93,7 @@ class Program:
                 for a in args:
                     if last_use[a] == node:
                         live.pop(a, None)
-        return np.stack([live[node] for node in wanted]) if wanted else np.empty((0, batch), np.uint8)
+        return live
 
     def _last_uses(self, wanted: Sequence[Node]) -> dict[Node, int]:
         """Node -> the last node that reads it (past the end for a wanted one), for all that is needed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -37,13 +37,16 @@ class Batch:
     codes: Codes
     goals: npt.NDArray[np.uint32]
     proposed: npt.NDArray[np.int8]
+    inputs: Mapping[Reading, Bytes] = field(default_factory=dict)
+    """The rows in some readings, where they are at hand (`Decider.inputs`)."""
 
     def __len__(self) -> int:
         return int(self.codes.shape[1])
 
     def part(self, start: int, end: int) -> Batch:
         """Some of the rows."""
-        return Batch(self.codes[:, start:end], self.goals[start:end], self.proposed[start:end])
+        inputs = {reading: rows[:, start:end] for reading, rows in self.inputs.items()}
+        return Batch(self.codes[:, start:end], self.goals[start:end], self.proposed[start:end], inputs)
 
 
 @dataclass(frozen=True)
@@ -160,12 +163,14 @@ class Decider:
 
         compiled, program = self.compiled, self.compiled.program
         seen = _Seen(compiled, self)
-        values = dict(
-            zip(seen.wanted, program.run_batch(self.inputs(batch.codes, "conservative"), seen.wanted), strict=True)
-        )
-        (aim,) = program.run_batch(self.inputs(batch.codes, "central"), [compiled.answer])
-        (most,) = program.run_batch(self.inputs(batch.codes, "optimistic"), [compiled.answer])
-        (charitable,) = program.run_batch(self.inputs(batch.codes, "charitable"), [compiled.answer])
+
+        def run(reading: Reading, wanted: Sequence[int]) -> dict[int, Bytes]:
+            rows = batch.inputs.get(reading)
+            return program.run_nodes(self.inputs(batch.codes, reading) if rows is None else rows, wanted)
+
+        values = run("conservative", seen.wanted)
+        readings: tuple[Reading, ...] = ("central", "optimistic", "charitable")
+        aim, most, charitable = (run(r, [compiled.answer])[compiled.answer] for r in readings)
         answer = values[compiled.answer]
         worst = seen.worst_zone(values, len(batch))
         start = answer.copy()

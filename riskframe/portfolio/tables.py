@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from riskframe.portfolio.decide import VERDICTS, Batch, Decided, Decider, joined
@@ -12,6 +12,7 @@ from riskframe.portfolio.layout import Layout
 from riskframe.portfolio.packing import Packed, compiled_for
 from riskframe.portfolio.shares import Sharer
 from riskframe.rubric.resolve import Rubric
+from riskframe.scales import Reading
 from riskframe.sensitivity.shares import BOUNDS
 from riskframe.version import __version__
 
@@ -169,13 +170,16 @@ class Judge:
         sharer = self.sharer(severities)
         batch = batch_of(table, sharer.decider.layout)
         try:
+            if self.with_shares:  # both bounds read the rows again
+                read: tuple[Reading, ...] = tuple(BOUNDS.values())
+                batch = replace(batch, inputs={r: sharer.decider.inputs(batch.codes, r) for r in read})
             parts = [sharer.decider.decide(batch.part(at, at + CACHED)) for at in range(0, max(len(batch), 1), CACHED)]
         except ValueError as error:
             raise WrongTable(str(error)) from None
         decided = joined(parts)
         shares: dict[str, npt.NDArray[np.float64]] = {}
         if self.with_shares:
-            shares = {bound: sharer.shares(batch.codes, bound) for bound in BOUNDS}
+            shares = {b: sharer.shares(batch.codes, b, batch.inputs[r]) for b, r in BOUNDS.items()}
             for bound, found in shares.items():
                 given = table.column(f"share.{bound}").to_pylist()
                 for at, values in enumerate(given):

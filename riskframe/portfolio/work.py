@@ -24,6 +24,10 @@ ROWS_AT_ONCE = 4_096
 """Profiles packed before they are decided; a packed row takes some kilobytes."""
 
 
+COUNTED = ["start", "aim", "verdict"]
+"""Columns of decisions that the summary counts by."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What to do with each piece. `pack_only`: write codes and decide nothing; `keep_codes`: write the codes of profiles too."""
@@ -80,8 +84,8 @@ def work(piece: Piece, settings: Settings) -> Done:
             continue
         found = judge(table)
         decided.add(found)
-        keys = zip(*(found.column(c).to_pylist() for c in ("start", "aim", "verdict")), strict=True)
-        counts.update("|".join(x or "" for x in key) for key in keys)
+        for row in found.group_by(COUNTED).aggregate([([], "count_all")]).to_pylist():
+            counts["|".join(row[name] or "" for name in COUNTED)] += row["count_all"]
     for sheets, kind in ((codes, "codes"), (decided, "verdicts")):
         if sheets.written:
             write_whole(run.part(kind, piece.index, ".parquet"), sheets.content())
