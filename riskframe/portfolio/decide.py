@@ -129,7 +129,18 @@ class Decider:
             out[slot] = np.where(codes[slot] == AS_MODIFIED, out[modified], out[slot])
         return out
 
+    @cached_property
+    def _bounds(self) -> tuple[Codes, list[int]]:
+        """The greatest code of every column, and the columns in which a rating has to stand for itself."""
+        import numpy as np
+
+        largest = np.array([self.layout.largest(slot) for slot in range(len(self.layout.columns))], np.uint16)
+        return largest, [slot for slot in self.layout.ratings if slot not in self.layout.modified]
+
     def _check(self, codes: Codes) -> None:
+        largest, themselves = self._bounds
+        if not codes.size or not ((codes.max(axis=1) > largest).any() or (codes[themselves] == AS_MODIFIED).any()):
+            return
         for slot, name in enumerate(self.layout.columns):
             row = codes[slot]
             if row.size and int(row.max()) > self.layout.largest(slot):
