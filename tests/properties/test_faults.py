@@ -145,6 +145,13 @@ def differences(found: Pair) -> list[str]:
     return disagreements(evaluate(bind(found.profile, compiled)), expected(found))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _drawn_before_any_fault() -> None:
+    """A rubric is compiled when it is drawn, and kept for every test of the process: none may be drawn with a fault in place."""
+    for found in pairs_shown():
+        expected(found)
+
+
 def test_without_a_fault_nothing_is_caught() -> None:
     assert [d for found in pairs_shown() for d in differences(found)] == []
 
