@@ -23,6 +23,10 @@ class CannotWrite(OSError):
         self.diagnostic = diagnostic
         super().__init__(diagnostic.message)
 
+    def __reduce__(self) -> tuple[type[CannotWrite], tuple[Diagnostic]]:
+        """Comes whole out of another process; without this only its message would be handed to `__init__`."""
+        return CannotWrite, (self.diagnostic,)
+
 
 def write_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
     """Writes every file, or none.

@@ -9,17 +9,20 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
-from riskframe.portfolio.shards import Piece, Portfolio, described, json_bytes, write_whole
+from riskframe.loading.atomic import write_files
+from riskframe.portfolio.shards import Piece, Portfolio, described, json_bytes
 from riskframe.portfolio.tables import check_codes
 from riskframe.portfolio.work import Done, Settings, work
+from riskframe.report.csv import harmless
 
 ROUNDS = 3
-"""How often a pool is set up anew after a process of it was killed."""
+"""How often a piece is tried again after whoever did it was killed."""
 
 Doing = Callable[[Sequence[Piece], Settings], Iterator[Done]]
 """A way of doing pieces; it gives each as it is finished, in any order."""
@@ -64,7 +67,7 @@ def assess_portfolio(
             raise InvalidInput(
                 [Diagnostic("E151", f"{folder} is not empty and holds no run", hint="choose a new folder")]
             )
-        write_whole(folder / "manifest.json", json_bytes(wanted))
+        write_files({folder / "manifest.json": json_bytes(wanted)})
     finished = {p.index: there for p in portfolio.pieces if (there := run.finished(p.index)) is not None}
     missing = [p for p in portfolio.pieces if p.index not in finished]
     of, fresh = len(portfolio.pieces), 0
@@ -83,7 +86,7 @@ def assess_portfolio(
         sum(f["rows"] for f in finished.values()), sum(f["refused"] for f in finished.values()), dict(counts), of, fresh
     )
     _sum_up(settings, portfolio, total)
-    write_whole(folder / "manifest.json", json_bytes({**wanted, "rows": total.rows, "refused": total.refused}))
+    write_files({folder / "manifest.json": json_bytes({**wanted, "rows": total.rows, "refused": total.refused})})
     return total
 
 
@@ -127,7 +130,7 @@ def _sum_up(settings: Settings, portfolio: Portfolio, total: Total) -> None:
         place = settings.rubric.option_place
         order = sorted(total.counts, key=lambda k: (place[k[0]], place[k[1]], k[2]))
         sheet.writerows((*key, total.counts[key]) for key in order)
-        write_whole(folder / "summary.csv", text.getvalue().encode())
+        write_files({folder / "summary.csv": text.getvalue().encode()})
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator="\n")
     sheet.writerow(("row", "id", "field", "code", "message", "faults"))
@@ -136,13 +139,8 @@ def _sum_up(settings: Settings, portfolio: Portfolio, total: Total) -> None:
             for line in lines:
                 found = json.loads(line)
                 values = (found[k] for k in ("row", "id", "field", "code", "message", "faults"))
-                sheet.writerow([_plain_cell(v) for v in values])
-    write_whole(folder / "refused.csv", text.getvalue().encode())
-
-
-def _plain_cell(value: object) -> object:
-    # A spreadsheet runs what begins like a formula; the text comes from somebody else's file.
-    return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+                sheet.writerow([harmless(v) if isinstance(v, str) else v for v in values])
+    write_files({folder / "refused.csv": text.getvalue().encode()})
 
 
 # -- ways of doing pieces
@@ -193,15 +191,14 @@ def on_cluster(scheduler: str, jobs: int) -> Doing:
 
         if not pieces:
             return
-        cluster: Any = None
-        if scheduler == "local":
-            cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
-        with Client(cluster or scheduler) as client:  # type: ignore[no-untyped-call]
+        with ExitStack() as opened:
+            where: Any = scheduler
+            if scheduler == "local":
+                where = opened.enter_context(LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None))  # type: ignore[no-untyped-call]
+            client = opened.enter_context(Client(where))  # type: ignore[no-untyped-call]
             (shared,) = client.scatter([settings], broadcast=True)
-            futures = client.map(work, pieces, settings=shared, pure=False, retries=len(pieces) + ROUNDS)
+            futures = client.map(work, pieces, settings=shared, pure=False, retries=ROUNDS)
             for future in as_completed(futures):  # type: ignore[no-untyped-call]
                 yield future.result()
-        if cluster is not None:
-            cluster.close()
 
     return doing

@@ -49,7 +49,11 @@ class Packer:
     def layout(self, severities: str) -> Layout:
         """The layout for raised severities as `Packed` gives them."""
         if severities not in self._layouts:
-            self._layouts[severities] = Layout(compiled_for(self.rubric, severities))
+            made = Layout(compiled_for(self.rubric, severities))
+            # Rows of all severities stand in one table: a column must mean the same in each.
+            if severities and made.compiled.slots != self.layout("").compiled.slots:
+                raise AssertionError(f"raising {severities} changes what the program of {self.rubric.id} reads")
+            self._layouts[severities] = made
         return self._layouts[severities]
 
     def pack(self, profile: Profile) -> Packed | tuple[Problem, ...]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
-from uuid import uuid4
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.source import DEFAULT_LIMIT, Source, decoded, read_source
@@ -295,18 +293,6 @@ def described(portfolio: Portfolio, rubric: Rubric, *, shares: bool, purpose: st
         "pieces": len(portfolio.pieces),
         "firsts": [p.first for p in portfolio.pieces],
     }
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is whole or not there, whoever else writes it at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Two machines of a cluster may do the same piece, with the same process number.
-    temporary = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
-    with temporary.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
 
 
 def json_bytes(value: Any) -> bytes:

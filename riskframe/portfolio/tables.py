@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from riskframe.portfolio.decide import VERDICTS, Batch, Decided, Decider, joined
 from riskframe.portfolio.layout import Layout
 from riskframe.portfolio.packing import Packed, compiled_for
-from riskframe.portfolio.shares import Sharer
+from riskframe.portfolio.shares import Sharer, TooEntangled
 from riskframe.rubric.resolve import Rubric
 from riskframe.scales import Reading
 from riskframe.sensitivity.shares import BOUNDS
@@ -166,7 +166,6 @@ class Judge:
         return pa.concat_tables(parts).take(pa.array(np.argsort(order)))
 
     def _of_one(self, table: pa.Table, severities: str) -> pa.Table:
-
         sharer = self.sharer(severities)
         batch = batch_of(table, sharer.decider.layout)
         try:
@@ -179,7 +178,12 @@ class Judge:
         decided = joined(parts)
         shares: dict[str, npt.NDArray[np.float64]] = {}
         if self.with_shares:
-            shares = {b: sharer.shares(batch.codes, b, batch.inputs[r]) for b, r in BOUNDS.items()}
+            try:
+                shares = {b: sharer.shares(batch.codes, b, batch.inputs[r]) for b, r in BOUNDS.items()}
+            except TooEntangled:
+                raise WrongTable(
+                    f"too many uncertain ratings hang together under {self.rubric.id} to give shares of many models; leave them out"
+                ) from None
             for bound, found in shares.items():
                 given = table.column(f"share.{bound}").to_pylist()
                 for at, values in enumerate(given):

@@ -11,9 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.loading.atomic import write_files
 from riskframe.portfolio.packing import Packed, Packer
 from riskframe.portfolio.reading import first_problem, read_row
-from riskframe.portfolio.shards import Document, Piece, Run, documents, json_bytes, write_whole
+from riskframe.portfolio.shards import Document, Piece, Run, documents, json_bytes
 from riskframe.portfolio.tables import CHUNK, Judge, Placed, codes_table
 from riskframe.rubric.resolve import Rubric
 
@@ -88,11 +89,11 @@ def work(piece: Piece, settings: Settings) -> Done:
             counts["|".join(row[name] or "" for name in COUNTED)] += row["count_all"]
     for sheets, kind in ((codes, "codes"), (decided, "verdicts")):
         if sheets.written:
-            write_whole(run.part(kind, piece.index, ".parquet"), sheets.content())
+            write_files({run.part(kind, piece.index, ".parquet"): sheets.content()})
     lines = [json.dumps(vars(r), ensure_ascii=False, sort_keys=True) + "\n" for r in refused]
-    write_whole(run.part("refused", piece.index, ".jsonl"), "".join(lines).encode())
+    write_files({run.part("refused", piece.index, ".jsonl"): "".join(lines).encode()})
     done = Done(piece.index, rows, len(refused), dict(sorted(counts.items())))
-    write_whole(run.part("done", piece.index, ".json"), json_bytes(vars(done)))
+    write_files({run.part("done", piece.index, ".json"): json_bytes(vars(done))})
     return done
 
 

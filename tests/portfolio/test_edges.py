@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import pickle
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,15 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from riskframe import assess
 from riskframe.cli.portfolios import _needs
 from riskframe.cli.usage import WrongUsage
+from riskframe.diagnostics import Diagnostic
+from riskframe.engine.compile import compile_rubric
+from riskframe.loading.atomic import CannotWrite
 from riskframe.loading.source import Source
 from riskframe.portfolio.assessing import Total, assess_portfolio, one_by_one
 from riskframe.portfolio.reading import read_row
@@ -25,6 +31,8 @@ from riskframe.portfolio.tables import Judge, WrongTable
 from riskframe.portfolio.work import Settings
 from riskframe.rubric.resolve import Rubric
 from riskframe.sensitivity.shares import BOUNDS
+from tests.strategies import POOL
+from tests.strategies import rubric as drawn_rubric
 
 
 def run(path: Path, rubric: Rubric, folder: Path, rows: int = 50_000, **how: bool) -> Total:
@@ -145,3 +153,31 @@ def test_codes_of_another_rubric_leave_no_trace(seger: Rubric, assessed: Path, t
     with pytest.raises(WrongTable, match="pack the profiles again"):
         run(assessed / "codes", replace(seger, digest="0" * 64), tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_shares_that_hang_together_too_much_are_refused_in_words(
+    seger: Rubric, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "models.jsonl"
+    path.write_text("\n".join(good_rows(seger, 20)) + "\n", encoding="utf-8")
+    run(path, seger, tmp_path / "packed", pack_only=True)
+    table = ds.dataset(tmp_path / "packed" / "codes", format="parquet").to_table()
+    monkeypatch.setattr("riskframe.portfolio.shares.LARGEST", 1)
+    with pytest.raises(WrongTable, match="too many uncertain ratings hang together under seger-2023"):
+        Judge(seger, shares=True)(table)
+    assert Judge(seger)(table).num_rows == 20
+
+
+@given(st.integers(0, POOL - 1), st.data())
+def test_raised_severities_leave_every_column_what_it_is(seed: int, data: st.DataObject) -> None:
+    """Rows of all severities stand in one table, so the program may not read other things, or in another order."""
+    rubric = drawn_rubric(seed).rubric
+    domains = rubric.vocabulary.domains
+    raised = {name: data.draw(st.integers(level, 5), label=name) for name, level in domains.items()}
+    assert compile_rubric(rubric, raised).slots == compile_rubric(rubric).slots
+
+
+def test_what_cannot_be_written_is_said_across_processes() -> None:
+    fault = CannotWrite(Diagnostic("E151", "the disk is full"))
+    there = pickle.loads(pickle.dumps(fault))
+    assert (there.diagnostic, str(there)) == (fault.diagnostic, "the disk is full")
