@@ -59,50 +59,13 @@ class Program:
         return values
 
     def run_batch(self, inputs: npt.NDArray[np.uint8], wanted: Sequence[Node]) -> npt.NDArray[np.uint8]:
-        """The wanted nodes for a batch: inputs (slots, batch) uint8 -> (len(wanted), batch) uint8."""
-        import numpy as np
+        """The wanted nodes for a batch: inputs (slots, batch) uint8 -> (len(wanted), batch) uint8.
 
-        live = self.run_nodes(inputs, wanted)
-        return np.stack([live[node] for node in wanted]) if wanted else np.empty((0, inputs.shape[1]), np.uint8)
-
-    def run_nodes(self, inputs: npt.NDArray[np.uint8], wanted: Sequence[Node]) -> dict[Node, npt.NDArray[np.uint8]]:
-        """The wanted nodes for a batch, each as it was computed; not to be written to.
-
-        Only what the wanted nodes read is computed, and an intermediate is dropped after its last use.
+        For many batches of the same, make one `engine.schedule.Schedule`.
         """
-        import numpy as np
+        from riskframe.engine.schedule import Schedule
 
-        batch = inputs.shape[1]
-        last_use = self._last_uses(wanted)
-        live: dict[Node, npt.NDArray[np.uint8]] = {}
-        for node in sorted(last_use):
-            kind, args = self.kinds[node], self.args[node]
-            if kind == INPUT:
-                live[node] = inputs[args[0]]
-            elif kind == CONST:
-                live[node] = np.full(batch, args[0], np.uint8)
-            elif kind == TABLE:
-                live[node] = np.asarray(self.tables[node], np.uint8)[live[args[0]]]
-            else:
-                join = np.minimum if kind == MIN else np.maximum
-                value = join(live[args[0]], live[args[1]])
-                for a in args[2:]:
-                    join(value, live[a], out=value)
-                live[node] = value
-            if kind in (MIN, MAX, TABLE):
-                for a in args:
-                    if last_use[a] == node:
-                        live.pop(a, None)
-        return live
-
-    def _last_uses(self, wanted: Sequence[Node]) -> dict[Node, int]:
-        """Node -> the last node that reads it (past the end for a wanted one), for all that is needed."""
-        last: dict[Node, int] = dict.fromkeys(wanted, len(self.kinds))
-        for node in range(len(self.kinds) - 1, -1, -1):
-            if node in last and self.kinds[node] in (MIN, MAX, TABLE):
-                for a in self.args[node]:
-                    last.setdefault(a, node)
-        return last
+        return Schedule(self, wanted).rows(inputs)
 
 
 class Builder:

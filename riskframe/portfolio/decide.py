@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from riskframe.engine.compile import Compiled
+from riskframe.engine.schedule import Schedule
 from riskframe.portfolio.layout import AS_MODIFIED, BASE, FIRST_KNOWN, NOT_APPLICABLE, UNKNOWN, Layout, known_states
 from riskframe.rubric.vocabulary import RatingPath
 from riskframe.scales import READINGS, TOP, ZONES, Polarity, Reading, Verdict, Zone
@@ -117,14 +118,14 @@ class Decider:
 
         self._check(codes)
         out = np.empty(codes.shape, np.uint8)
-        power = BASE ** READINGS.index(reading)
-        digit = (np.arange(BASE ** len(READINGS)) // power % BASE).astype(np.uint8)
+        power, base = np.uint16(BASE ** READINGS.index(reading)), np.uint16(BASE)
         for slot in range(codes.shape[0]):
             rating = self.layout.ratings.get(slot)
             if rating is None:
-                out[slot] = digit[codes[slot]]
+                digits = codes[slot] // power
+                out[slot] = digits - digits // base * base  # quicker than %, and than a look-up
             else:
-                out[slot] = self._point(rating, reading)[codes[slot]]
+                out[slot] = self._point(rating, reading).take(codes[slot])
         for slot, modified in self.layout.modified.items():
             out[slot] = np.where(codes[slot] == AS_MODIFIED, out[modified], out[slot])
         return out
@@ -168,20 +169,27 @@ class Decider:
             self._points[key] = table
         return self._points[key]
 
+    @cached_property
+    def _seen(self) -> _Seen:
+        return _Seen(self)
+
+    @cached_property
+    def _answer(self) -> Schedule:
+        return Schedule(self.compiled.program, [self.compiled.answer])
+
     def decide(self, batch: Batch) -> Decided:
         """Decide every row. Rows do not touch each other, so any split of a portfolio gives the same."""
         import numpy as np
 
-        compiled, program = self.compiled, self.compiled.program
-        seen = _Seen(compiled, self)
+        compiled, seen = self.compiled, self._seen
 
-        def run(reading: Reading, wanted: Sequence[int]) -> dict[int, Bytes]:
+        def run(reading: Reading, wanted: Schedule) -> dict[int, Bytes]:
             rows = batch.inputs.get(reading)
-            return program.run_nodes(self.inputs(batch.codes, reading) if rows is None else rows, wanted)
+            return wanted.run(self.inputs(batch.codes, reading) if rows is None else rows)
 
         values = run("conservative", seen.wanted)
         readings: tuple[Reading, ...] = ("central", "optimistic", "charitable")
-        aim, most, charitable = (run(r, [compiled.answer])[compiled.answer] for r in readings)
+        aim, most, charitable = (run(r, self._answer)[compiled.answer] for r in readings)
         answer = values[compiled.answer]
         worst = seen.worst_zone(values, len(batch))
         start = answer.copy()
@@ -202,7 +210,8 @@ class Decider:
 class _Seen:
     """The nodes that a decision reads, and what follows from their values."""
 
-    def __init__(self, compiled: Compiled, decider: Decider) -> None:
+    def __init__(self, decider: Decider) -> None:
+        compiled = decider.compiled
         self.compiled, self.decider, self.rubric = compiled, decider, compiled.rubric
         self.places = range(len(compiled.views))
         self.requires = [r.key for r in self.rubric.rules if r.rule.require is not None]
@@ -223,7 +232,7 @@ class _Seen:
             for place in self.places:
                 nodes.add(compiled.path_levels[path.key, actor, place])
                 nodes.update(compiled.steps[path.key, actor, place])
-        self.wanted = sorted(nodes)
+        self.wanted = Schedule(compiled.program, sorted(nodes))
 
     def worst_zone(self, values: dict[int, Bytes], rows: int) -> list[Bytes]:
         """Per place the worst zone of any domain; acceptable at the first place, which is the floor of the chain."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from riskframe.engine.program import CONST, INPUT, MAX, MIN, TABLE, Program
+from riskframe.engine.schedule import Schedule
 from riskframe.portfolio.layout import Layout
 
 Slots = frozenset[int]
@@ -36,6 +37,10 @@ class Group:
     fixed: tuple[int, ...]
     program: Program
     wanted: tuple[int, ...]
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        return Schedule(self.program, self.wanted)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+from riskframe.engine.schedule import Schedule
 from riskframe.portfolio.decide import Decider
 from riskframe.portfolio.factors import Factors, Group
 from riskframe.portfolio.layout import AS_MODIFIED, FIRST_KNOWN, WEIGHTS, known_states
@@ -72,16 +73,27 @@ def _tables_of(top: int) -> tuple[Bytes, Bytes, Floats]:
     return number, first, weights
 
 
-def _distinct(columns: Codes) -> tuple[Places, Places]:
-    """A row for each of the distinct rows, and for every row which of them it is like.
-
-    Sorted by a 64-bit sum, which is quick; two rows that differ and have the same sum are noticed, and sorted as they are.
-    """
+@cache
+def odd(number: int) -> npt.NDArray[np.uint64]:
+    """Odd factors, the same ones each time; times one of them no two words are alike."""
     import numpy as np
 
-    factors = np.random.Generator(np.random.PCG64(0)).integers(1, 2**63, columns.shape[1], dtype=np.uint64)
-    _, first, of_row = np.unique(columns.astype(np.uint64) @ factors, return_index=True, return_inverse=True)
-    if not (columns[first[of_row]] == columns).all():
+    return np.random.Generator(np.random.PCG64(0)).integers(2**62, 2**63, number, dtype=np.uint64) | np.uint64(1)
+
+
+def distinct(columns: npt.NDArray[np.uint64]) -> tuple[Places, Places]:
+    """A row for each of the distinct rows, and for every row which of them it is like. columns: (rows, words).
+
+    Told apart by a sum, which is quick; two rows that differ and have the same sum are noticed, and sorted as they are.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    sums = (columns * odd(columns.shape[1])).sum(axis=1, dtype=np.uint64)
+    of_row = pa.array(sums).dictionary_encode().indices.to_numpy().astype(np.intp)
+    # Places count up as they are met, so a row is the first of its kind where the greatest so far rises.
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(of_row), prepend=-1))
+    if columns.shape[1] > 1 and not (columns[first[of_row]] == columns).all():
         _, first, of_row = np.unique(columns, axis=0, return_index=True, return_inverse=True)
     return first, of_row.ravel()
 
@@ -124,7 +136,7 @@ class Sharer:
         weights = self._shared_weights(codes, inputs)
         row, combo = np.nonzero(weights)  # most rows know most shared ratings: few combinations have any weight
         reach = np.repeat(weights[row, combo][:, None], places, axis=1)  # (row and combination, places)
-        fixed = self.decider.compiled.program.run_batch(inputs, list(self._cut))
+        fixed = self._cut_values.rows(inputs)
         for number, group in enumerate(self.factors.groups):
             own, own_of = self._own(group)
             columns = self._columns(group, codes, inputs, fixed[[self._cut[node] for node in group.fixed]])
@@ -144,6 +156,14 @@ class Sharer:
         nodes = sorted({node for group in self.factors.groups for node in group.fixed})
         return {node: number for number, node in enumerate(nodes)}
 
+    @cached_property
+    def _cut_values(self) -> Schedule:
+        return Schedule(self.decider.compiled.program, list(self._cut))
+
+    @cached_property
+    def _fixed_values(self) -> Schedule:
+        return Schedule(self.decider.compiled.program, [c.node for c in self.factors.fixed])
+
     def _own(self, group: Group) -> tuple[list[tuple[int, ...]], Places]:
         """The combinations of the shared ratings that a group reads, and which of them each combination of all is."""
         import numpy as np
@@ -156,9 +176,7 @@ class Sharer:
         """What no rating enters either holds or not."""
         import numpy as np
 
-        fixed = self.factors.fixed
-        values = self.decider.compiled.program.run_batch(inputs, [c.node for c in fixed])
-        for c, row in zip(fixed, values, strict=True):
+        for c, row in zip(self.factors.fixed, self._fixed_values.rows(inputs), strict=True):
             reach[c.place :] *= np.array(c.ok)[row]
 
     def _shared_weights(self, codes: Codes, inputs: Bytes) -> Floats:
@@ -179,18 +197,25 @@ class Sharer:
         return weights
 
     def _columns(self, group: Group, codes: Codes, inputs: Bytes, fixed: Bytes) -> Codes:
-        """(rows, columns): what the group's factor depends on: per rating its code and where it stands, and the fixed nodes.
+        """(rows, columns): what the group's factor depends on: per rating its code and where it stands, and the fixed nodes; the
+        rest is 0.
 
         The code of a rating that has no spread says nothing beyond its point, so it is left out.
         """
         import numpy as np
 
-        own: list[Codes | Bytes] = [] if group.varying or len(fixed) else [np.zeros(codes.shape[1], np.uint8)]
+        own: list[Codes | Bytes] = []
         for slot in group.varying:
             number, _, _ = _tables_of(self.decider.layout.ratings[slot].top)
             spread = (number[codes[slot]] > 1) | (codes[slot] == AS_MODIFIED)
             own += [np.where(spread, codes[slot], 0), np.where(spread, 0, inputs[slot])]
-        return np.stack([*own, *fixed], axis=1).astype(np.uint8 if self._narrow else np.uint16)
+        size = np.dtype(np.uint8 if self._narrow else np.uint16)
+        per_word = 8 // size.itemsize
+        words = -(-max(len(own) + len(fixed), 1) // per_word)  # `distinct` takes whole words
+        columns = np.zeros((codes.shape[1], words * per_word), size)
+        for at, column in enumerate((*own, *fixed)):
+            columns[:, at] = column
+        return columns
 
     @cached_property
     def _narrow(self) -> bool:
@@ -203,7 +228,7 @@ class Sharer:
         import numpy as np
 
         width = columns.shape[1] * columns.itemsize
-        first, of_row = _distinct(columns)
+        first, of_row = distinct(columns.view(np.uint64))
         known = self._known.setdefault(number, _Known({}, np.empty((0, len(own), len(self.decider.compiled.views)))))
         raw = np.ascontiguousarray(columns[first]).tobytes()
         names = [raw[i * width : (i + 1) * width] for i in range(len(first))]
@@ -260,7 +285,7 @@ class Sharer:
             cases[varying + i] = np.array(values, np.uint8).reshape(1, -1, *(1 for _ in shape))
         for i in range(len(group.fixed)):
             cases[varying + len(group.shared) + i] = keys[:, 2 * varying + i].reshape(n, *(1 for _ in cases.shape[2:]))
-        values_of = group.program.run_batch(cases.reshape(group.program.slots, -1), group.wanted)
+        values_of = group.schedule.rows(cases.reshape(group.program.slots, -1))
         holds = np.ones((len(self.decider.compiled.views), values_of.shape[1]), np.bool_)
         for c, row in zip(group.constraints, values_of, strict=True):
             holds[c.place :] &= np.array(c.ok)[row]

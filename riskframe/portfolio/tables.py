@@ -253,7 +253,7 @@ def _lists(names: Iterable[str], flags: npt.NDArray[np.bool_]) -> Any:
     import numpy as np
     import pyarrow as pa
 
-    rows, which = np.nonzero(flags.T)
+    rows, which = np.divmod(np.flatnonzero(np.ascontiguousarray(flags.T)), max(len(flags), 1))
     offsets = np.zeros(flags.shape[1] + 1, np.int32)
     np.cumsum(np.bincount(rows, minlength=flags.shape[1]), out=offsets[1:])
     values = pa.array(list(names), pa.string()).take(pa.array(which, pa.int32()))
