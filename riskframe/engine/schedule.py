@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from riskframe.engine.program import CONST, INPUT, MAX, MIN, TABLE, Node, Program
 
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 3
 """Steps of a table that are still summed; each costs a comparison and up to two operations more."""
+
+
+class Columns(Protocol):
+    """Inputs (slots, batch): an array, or something that makes a column when it is asked for."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...
+
+    def __getitem__(self, slot: int, /) -> Any:
+        """(batch,) bytes: what the slot takes in each vector."""
 
 
 class Schedule:
@@ -40,7 +50,7 @@ class Schedule:
             for node in sorted(last)
         ]
 
-    def run(self, inputs: Bytes) -> dict[Node, Bytes]:
+    def run(self, inputs: Columns) -> dict[Node, Bytes]:
         """The wanted nodes for inputs (slots, batch), each (batch,) and as it was computed: not to be written to.
 
         Inputs are codes that their slots take (`engine.slots`); what another code gives is not defined.
@@ -65,7 +75,7 @@ class Schedule:
                 del live[a]
         return live
 
-    def rows(self, inputs: Bytes) -> Bytes:
+    def rows(self, inputs: Columns) -> Bytes:
         """The same as one array (len(wanted), batch), in the order in which they were asked for."""
         import numpy as np
 

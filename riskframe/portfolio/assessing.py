@@ -152,6 +152,18 @@ def one_by_one(pieces: Sequence[Piece], settings: Settings) -> Iterator[Done]:
         yield work(piece, settings)
 
 
+_OURS: list[Settings] = []
+"""In a process of a pool: what it was started with. A rubric is large, and sent with each piece it would cost a tenth of the run."""
+
+
+def _begin(settings: Settings) -> None:
+    _OURS.append(settings)
+
+
+def _one(piece: Piece) -> Done:
+    return work(piece, _OURS[0])
+
+
 def in_processes(jobs: int) -> Doing:
     """In processes of this machine. A process that is killed costs what it had not finished: it is done again."""
 
@@ -170,8 +182,9 @@ def in_processes(jobs: int) -> Doing:
         broken = 0
         while left:
             try:
-                with ProcessPoolExecutor(min(jobs, len(left)), mp_context=get_context("spawn")) as pool:
-                    for future in as_completed([pool.submit(work, piece, settings) for piece in left.values()]):
+                number, how = min(jobs, len(left)), get_context("spawn")
+                with ProcessPoolExecutor(number, mp_context=how, initializer=_begin, initargs=(settings,)) as pool:
+                    for future in as_completed([pool.submit(_one, piece) for piece in left.values()]):
                         done = future.result()
                         del left[done.index]
                         yield done

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from riskframe.engine.compile import Compiled
 from riskframe.engine.schedule import Schedule
-from riskframe.portfolio.layout import AS_MODIFIED, BASE, FIRST_KNOWN, NOT_APPLICABLE, UNKNOWN, Layout, known_states
-from riskframe.rubric.vocabulary import RatingPath
-from riskframe.scales import READINGS, TOP, ZONES, Polarity, Reading, Verdict, Zone
+from riskframe.portfolio.inputs import Inputs, check
+from riskframe.portfolio.layout import Layout
+from riskframe.scales import TOP, ZONES, Reading, Verdict, Zone
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,9 @@ VERDICTS: tuple[Verdict | None, ...] = (
 )  # fmt: skip
 """A verdict's code; 0 where nothing is proposed."""
 
+CACHED = 16_384
+"""Rows decided at once, so that a node's values stay in the processor's cache."""
+
 INTOLERABLE, ACCEPTABLE = ZONES.index(Zone.INTOLERABLE), ZONES.index(Zone.ACCEPTABLE)
 GOAL = "goal-needed"
 
@@ -38,16 +41,13 @@ class Batch:
     codes: Codes
     goals: npt.NDArray[np.uint32]
     proposed: npt.NDArray[np.int8]
-    inputs: Mapping[Reading, Bytes] = field(default_factory=dict)
-    """The rows in some readings, where they are at hand (`Decider.inputs`)."""
 
     def __len__(self) -> int:
         return int(self.codes.shape[1])
 
     def part(self, start: int, end: int) -> Batch:
         """Some of the rows."""
-        inputs = {reading: rows[:, start:end] for reading, rows in self.inputs.items()}
-        return Batch(self.codes[:, start:end], self.goals[start:end], self.proposed[start:end], inputs)
+        return Batch(self.codes[:, start:end], self.goals[start:end], self.proposed[start:end])
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,6 @@ class Decider:
     """A compiled rubric, ready to decide rows of codes. Build it once; it is pure and may be shared."""
 
     layout: Layout
-    _points: dict[tuple[int, Polarity, Reading], Bytes] = field(default_factory=dict, compare=False)
 
     @property
     def compiled(self) -> Compiled:
@@ -111,64 +110,6 @@ class Decider:
         """Classes whose value can cap."""
         return tuple(key for key in self.compiled.classes if self.compiled.rubric.classifications[key[0]].caps)
 
-    def inputs(self, codes: Codes, reading: Reading) -> Bytes:
-        """Rows of codes as the program's inputs in one reading: (columns, rows) of small codes. Raises ValueError for a code
-        that its column cannot hold."""
-        import numpy as np
-
-        self._check(codes)
-        out = np.empty(codes.shape, np.uint8)
-        power, base = np.uint16(BASE ** READINGS.index(reading)), np.uint16(BASE)
-        for slot in range(codes.shape[0]):
-            rating = self.layout.ratings.get(slot)
-            if rating is None:
-                digits = codes[slot] // power
-                out[slot] = digits - digits // base * base  # quicker than %, and than a look-up
-            else:
-                out[slot] = self._point(rating, reading).take(codes[slot])
-        for slot, modified in self.layout.modified.items():
-            out[slot] = np.where(codes[slot] == AS_MODIFIED, out[modified], out[slot])
-        return out
-
-    @cached_property
-    def _bounds(self) -> tuple[Codes, list[int]]:
-        """The greatest code of every column, and the columns in which a rating has to stand for itself."""
-        import numpy as np
-
-        largest = np.array([self.layout.largest(slot) for slot in range(len(self.layout.columns))], np.uint16)
-        return largest, [slot for slot in self.layout.ratings if slot not in self.layout.modified]
-
-    def _check(self, codes: Codes) -> None:
-        largest, themselves = self._bounds
-        if not codes.size or not ((codes.max(axis=1) > largest).any() or (codes[themselves] == AS_MODIFIED).any()):
-            return
-        for slot, name in enumerate(self.layout.columns):
-            row = codes[slot]
-            if row.size and int(row.max()) > self.layout.largest(slot):
-                at = int(row.argmax())
-                raise ValueError(f"row {at}, column {name}: {int(row[at])} is no code of it")
-            if slot in self.layout.ratings and slot not in self.layout.modified and (row == AS_MODIFIED).any():
-                raise ValueError(
-                    f"row {int((row == AS_MODIFIED).argmax())}, column {name}: only safeguards_off can stand as as_modified"
-                )
-
-    def _point(self, rating: RatingPath, reading: Reading) -> Bytes:
-        """The level that each code of a rating is read at."""
-        key = (rating.top, rating.polarity, reading)
-        if key not in self._points:
-            import numpy as np
-
-            risk = rating.polarity is Polarity.RISK
-            harmful, favourable = (rating.top, 1) if risk else (1, rating.top)
-            table = np.zeros(FIRST_KNOWN + len(known_states(rating.top)), np.uint8)
-            table[NOT_APPLICABLE] = 0
-            table[UNKNOWN] = harmful if reading in ("conservative", "central") else favourable
-            for code, (lo, best, hi, _) in enumerate(known_states(rating.top), FIRST_KNOWN):
-                ends = {"conservative": hi if risk else lo, "optimistic": lo if risk else hi}
-                table[code] = ends.get(reading, best)
-            self._points[key] = table
-        return self._points[key]
-
     @cached_property
     def _seen(self) -> _Seen:
         return _Seen(self)
@@ -178,14 +119,17 @@ class Decider:
         return Schedule(self.compiled.program, [self.compiled.answer])
 
     def decide(self, batch: Batch) -> Decided:
-        """Decide every row. Rows do not touch each other, so any split of a portfolio gives the same."""
+        """Decide every row. Rows do not touch each other, so any split of a portfolio gives the same.
+
+        Raises ValueError for a code that its column cannot hold.
+        """
         import numpy as np
 
         compiled, seen = self.compiled, self._seen
+        check(batch.codes, self.layout)
 
         def run(reading: Reading, wanted: Schedule) -> dict[int, Bytes]:
-            rows = batch.inputs.get(reading)
-            return wanted.run(self.inputs(batch.codes, reading) if rows is None else rows)
+            return wanted.run(Inputs(self.layout, batch.codes, reading))
 
         values = run("conservative", seen.wanted)
         readings: tuple[Reading, ...] = ("central", "optimistic", "charitable")

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from riskframe.engine.compile import Compiled, compile_rubric, compile_variants
+from riskframe.engine.schedule import Columns, Schedule
 from riskframe.portfolio.decide import ACCEPTABLE, Decider
+from riskframe.portfolio.inputs import Inputs, check
 from riskframe.portfolio.layout import FIRST_KNOWN, UNKNOWN, known_states
 from riskframe.portfolio.overview import batches, rating_titles
 from riskframe.portfolio.tables import Judge, batch_of, check_codes
@@ -75,7 +77,7 @@ def levers(rubric: Rubric, codes: Path, *, of: int, rows: int = ROWS) -> Levers:
     return _Trial(rubric).run(codes, of, rows)
 
 
-def starts(compiled: Compiled, inputs: Bytes, goals: npt.NDArray[np.uint32]) -> Bytes:
+def starts(compiled: Compiled, inputs: Columns, goals: npt.NDArray[np.uint32]) -> Bytes:
     """The recommended start of rows given by a program's conservative inputs; the same as `Decider.decide` gives."""
     return _Starts([compiled]).of(inputs, goals)[0]
 
@@ -93,12 +95,15 @@ class _Starts:
             for one in self.compiled
         )
 
-    def of(self, inputs: Bytes, goals: npt.NDArray[np.uint32]) -> list[Bytes]:
+    @cached_property
+    def _schedule(self) -> Schedule:
+        return Schedule(self.compiled[0].program, sorted({node for wanted in self._wanted for node in wanted}))
+
+    def of(self, inputs: Columns, goals: npt.NDArray[np.uint32]) -> list[Bytes]:
         import numpy as np
 
-        nodes = sorted({node for wanted in self._wanted for node in wanted})
-        at = {node: i for i, node in enumerate(nodes)}
-        values = self.compiled[0].program.run_batch(inputs, nodes)
+        at = {node: i for i, node in enumerate(self._schedule.wanted)}
+        values = self._schedule.rows(inputs)
         found = []
         for one, wanted in zip(self.compiled, self._wanted, strict=True):
             start, domains = values[at[wanted[0]]].copy(), len(one.rubric.domains)
@@ -142,7 +147,8 @@ class _Trial:
     def _try(self, table: pa.Table, severities: str) -> None:
         decider = self.judge.sharer(severities).decider
         batch = batch_of(table, decider.layout)
-        inputs = decider.inputs(batch.codes, "conservative")
+        check(batch.codes, decider.layout)
+        inputs = Inputs(decider.layout, batch.codes, "conservative")
         base = starts(decider.compiled, inputs, batch.goals)
         self.rows += len(batch)
         for slot, rating in decider.layout.ratings.items():
@@ -152,14 +158,15 @@ class _Trial:
                 continue
             tried = batch.codes[:, rows]
             tried[slot] = better[rows]
-            after = starts(decider.compiled, decider.inputs(tried, "conservative"), batch.goals[rows])
+            after = starts(decider.compiled, Inputs(decider.layout, tried, "conservative"), batch.goals[rows])
             tally.add(base[rows], after, int(rows.sum()))
         if severities:
             return
         self.plain += len(batch)
+        whole = inputs.whole()
         for group in self._changes:
             index = [decider.compiled.slots.index(slot) for slot in group[1].compiled[0].slots]
-            for variant, after in zip(group[0], group[1].of(inputs[index], batch.goals), strict=True):
+            for variant, after in zip(group[0], group[1].of(whole[index], batch.goals), strict=True):
                 self.steps.setdefault(_key(variant), _Tally()).add(base, after, len(batch))
 
     @cached_property
@@ -199,7 +206,7 @@ def _ordered(found: Sequence[Lever]) -> Iterator[Lever]:
 
 
 def _favourable(
-    decider: Decider, codes: npt.NDArray[np.uint16], slot: int, inputs: Bytes
+    decider: Decider, codes: npt.NDArray[np.uint16], slot: int, inputs: Inputs
 ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
     """A rating's codes with the favourable end where it is unknown or uncertain, and which rows those are.
 

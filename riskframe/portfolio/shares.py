@@ -19,9 +19,11 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from riskframe.engine.schedule import Schedule
-from riskframe.portfolio.decide import Decider
+from riskframe.portfolio.decide import CACHED, Decider
 from riskframe.portfolio.factors import Factors, Group
+from riskframe.portfolio.inputs import Inputs
 from riskframe.portfolio.layout import AS_MODIFIED, FIRST_KNOWN, WEIGHTS, known_states
+from riskframe.scales import Reading
 from riskframe.sensitivity.shares import BOUNDS, Bound
 from riskframe.sensitivity.spread import Spread
 
@@ -122,47 +124,50 @@ class Sharer:
         """Every combination of classes of the shared ratings."""
         return tuple(product(*(range(max(self.factors.classes[s]) + 1) for s in self.factors.shared)))
 
-    def shares(self, codes: Codes, bound: Bound, inputs: Bytes | None = None) -> Floats:
+    def shares(self, codes: Codes, bound: Bound) -> Floats:
         """The share of each option as the most open reachable one, (options, rows); columns sum to 1.
 
-        codes: (columns, rows). Everything without a spread stands as in the bound's reading; `inputs` are the rows in that reading,
-        where they are at hand. Raises TooEntangled.
+        codes: (columns, rows), some that `inputs.check` accepts. Everything without a spread stands as in the bound's reading.
+        Raises TooEntangled.
         """
         import numpy as np
 
-        if inputs is None:
-            inputs = self.decider.inputs(codes, BOUNDS[bound])
+        inputs = Inputs(self.decider.layout, codes, BOUNDS[bound])
         rows, places = codes.shape[1], len(self.decider.compiled.views)
         weights = self._shared_weights(codes, inputs)
         row, combo = np.nonzero(weights)  # most rows know most shared ratings: few combinations have any weight
         reach = np.repeat(weights[row, combo][:, None], places, axis=1)  # (row and combination, places)
-        fixed = self._cut_values.rows(inputs)
+        settled = self._settled_values(codes, BOUNDS[bound])
         for number, group in enumerate(self.factors.groups):
             own, own_of = self._own(group)
-            columns = self._columns(group, codes, inputs, fixed[[self._cut[node] for node in group.fixed]])
+            columns = self._columns(group, codes, inputs, settled[[self._settled[node] for node in group.fixed]])
             table, of_row = self._factors(number, group, own, columns)
             reach *= table[of_row[row], own_of[combo]]
         found = np.zeros((places, rows))
         if rows:
             found[:] = np.add.reduceat(reach, np.searchsorted(row, np.arange(rows)), axis=0).T
-        self._fix(found, inputs)
+        for c in self.factors.fixed:
+            found[c.place :] *= np.array(c.ok)[settled[self._settled[c.node]]]
         found[:-1] -= found[1:].copy()
         shares: Floats = np.clip(found, 0.0, 1.0)
         return shares
 
     @cached_property
-    def _cut(self) -> Mapping[int, int]:
-        """Node that no rating enters and some group reads -> its number."""
-        nodes = sorted({node for group in self.factors.groups for node in group.fixed})
-        return {node: number for number, node in enumerate(nodes)}
+    def _settled(self) -> Mapping[int, int]:
+        """Node that no rating enters and some constraint is, or some group reads -> its number."""
+        nodes = {c.node for c in self.factors.fixed}.union(*(group.fixed for group in self.factors.groups))
+        return {node: number for number, node in enumerate(sorted(nodes))}
 
     @cached_property
-    def _cut_values(self) -> Schedule:
-        return Schedule(self.decider.compiled.program, list(self._cut))
+    def _schedule(self) -> Schedule:
+        return Schedule(self.decider.compiled.program, list(self._settled))
 
-    @cached_property
-    def _fixed_values(self) -> Schedule:
-        return Schedule(self.decider.compiled.program, [c.node for c in self.factors.fixed])
+    def _settled_values(self, codes: Codes, reading: Reading) -> Bytes:
+        """(settled nodes, rows): they either hold or not, whatever the ratings."""
+        import numpy as np
+
+        parts = (codes[:, at : at + CACHED] for at in range(0, max(codes.shape[1], 1), CACHED))
+        return np.concatenate([self._schedule.rows(Inputs(self.decider.layout, p, reading)) for p in parts], axis=1)
 
     def _own(self, group: Group) -> tuple[list[tuple[int, ...]], Places]:
         """The combinations of the shared ratings that a group reads, and which of them each combination of all is."""
@@ -172,14 +177,7 @@ class Sharer:
         own = sorted({tuple(one[i] for i in at) for one in self.combos})
         return own, np.array([own.index(tuple(one[i] for i in at)) for one in self.combos])
 
-    def _fix(self, reach: Floats, inputs: Bytes) -> None:
-        """What no rating enters either holds or not."""
-        import numpy as np
-
-        for c, row in zip(self.factors.fixed, self._fixed_values.rows(inputs), strict=True):
-            reach[c.place :] *= np.array(c.ok)[row]
-
-    def _shared_weights(self, codes: Codes, inputs: Bytes) -> Floats:
+    def _shared_weights(self, codes: Codes, inputs: Inputs) -> Floats:
         """(rows, combos): the share of each combination of classes of the shared ratings."""
         import numpy as np
 
@@ -196,7 +194,7 @@ class Sharer:
             weights *= mine[:, [combo[i] for combo in self.combos]]
         return weights
 
-    def _columns(self, group: Group, codes: Codes, inputs: Bytes, fixed: Bytes) -> Codes:
+    def _columns(self, group: Group, codes: Codes, inputs: Inputs, fixed: Bytes) -> Codes:
         """(rows, columns): what the group's factor depends on: per rating its code and where it stands, and the fixed nodes; the
         rest is 0.
 

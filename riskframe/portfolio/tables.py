@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from riskframe.portfolio.decide import VERDICTS, Batch, Decided, Decider, joined
+from riskframe.portfolio.decide import CACHED, VERDICTS, Batch, Decided, Decider, joined
 from riskframe.portfolio.layout import Layout
 from riskframe.portfolio.packing import Packed, compiled_for
 from riskframe.portfolio.shares import Sharer, TooEntangled
 from riskframe.rubric.resolve import Rubric
-from riskframe.scales import Reading
 from riskframe.sensitivity.shares import BOUNDS
 from riskframe.version import __version__
 
@@ -26,8 +25,6 @@ KEY = b"riskframe"
 """Where a table's metadata says what it is."""
 CHUNK = 65_536
 """Rows of a table that are taken at once: bounds memory. The more, the fewer factors of shares are looked up again."""
-CACHED = 16_384
-"""Rows decided at once, so that a node's values stay in the processor's cache."""
 
 
 class WrongTable(ValueError):
@@ -169,9 +166,6 @@ class Judge:
         sharer = self.sharer(severities)
         batch = batch_of(table, sharer.decider.layout)
         try:
-            if self.with_shares:  # both bounds read the rows again
-                read: tuple[Reading, ...] = tuple(BOUNDS.values())
-                batch = replace(batch, inputs={r: sharer.decider.inputs(batch.codes, r) for r in read})
             parts = [sharer.decider.decide(batch.part(at, at + CACHED)) for at in range(0, max(len(batch), 1), CACHED)]
         except ValueError as error:
             raise WrongTable(str(error)) from None
@@ -179,7 +173,7 @@ class Judge:
         shares: dict[str, npt.NDArray[np.float64]] = {}
         if self.with_shares:
             try:
-                shares = {b: sharer.shares(batch.codes, b, batch.inputs[r]) for b, r in BOUNDS.items()}
+                shares = {b: sharer.shares(batch.codes, b) for b in BOUNDS}
             except TooEntangled:
                 raise WrongTable(
                     f"too many uncertain ratings hang together under {self.rubric.id} to give shares of many models; leave them out"

@@ -10,6 +10,7 @@ from riskframe.decision.conditions import release_conditions
 from riskframe.decision.recommend import goals_met, recommend, verdict_on
 from riskframe.engine.evaluate import Evaluation
 from riskframe.portfolio.decide import VERDICTS, Batch, Decided, Decider
+from riskframe.portfolio.inputs import Inputs
 from riskframe.portfolio.layout import Layout
 from riskframe.portfolio.shares import Sharer, TooEntangled
 from riskframe.scales import READINGS
@@ -54,7 +55,7 @@ def test_random_rubrics_and_profiles(rubric_seed: int, profile_seeds: list[int],
     batch = batch_of(decider, same, proposed)
     for reading in READINGS:
         given_codes = np.array([e.bound.codes[reading] for e in same], np.uint8).T
-        assert (decider.inputs(batch.codes, reading) == given_codes).all()
+        assert (Inputs(decider.layout, batch.codes, reading).whole() == given_codes).all()
     decided = decider.decide(batch)
     for row, e in enumerate(same):
         expect_equal(e, proposed[row], decided, row)
