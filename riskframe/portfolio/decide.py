@@ -121,7 +121,7 @@ class Decider:
     def decide(self, batch: Batch) -> Decided:
         """Decide every row. Rows do not touch each other, so any split of a portfolio gives the same.
 
-        Raises ValueError for a code that its column cannot hold.
+        Raises NoCode for a number that its column cannot hold.
         """
         import numpy as np
 

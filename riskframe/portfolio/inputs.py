@@ -24,23 +24,30 @@ if TYPE_CHECKING:
     Bytes = npt.NDArray[np.uint8]
 
 
+class NoCode(ValueError):
+    """A number that its column cannot hold. row: place among the rows at hand."""
+
+    def __init__(self, row: int, column: str, code: int, why: str = "is no code of it") -> None:
+        self.row, self.column, self.code = row, column, code
+        super().__init__(f"column {column}: {code} {why}")
+
+
 def check(codes: Codes, layout: Layout) -> None:
-    """Raises ValueError for a code that its column cannot hold. codes: (columns, rows)."""
+    """Raises NoCode for numbers that are no codes at a glance; the rest of them show when they are read. codes: (columns, rows)."""
     if not codes.size:
         return
     most = codes.max(axis=1)
     for slot, name in enumerate(layout.columns):
         row = codes[slot]
         if most[slot] > layout.largest(slot):
-            at = int(row.argmax())
-            raise ValueError(f"row {at}, column {name}: {int(row[at])} is no code of it")
+            raise NoCode(int(row.argmax()), name, int(most[slot]))
         if slot in layout.ratings and slot not in layout.modified and (row == AS_MODIFIED).any():
             at = int((row == AS_MODIFIED).argmax())
-            raise ValueError(f"row {at}, column {name}: only safeguards_off can stand as as_modified")
+            raise NoCode(at, name, AS_MODIFIED, "says that as_modified stands for it, which is for safeguards_off only")
 
 
 class Inputs:
-    """Rows of codes (columns, rows) in one reading. Codes are some that `check` accepts.
+    """Rows of codes (columns, rows) in one reading; `check` has seen them.
 
     A column is decoded where the program reads it, so that it is still in the processor's cache; thousands of rows at once are best.
     """
@@ -51,7 +58,7 @@ class Inputs:
         self._place = READINGS.index(reading)
 
     def __getitem__(self, slot: int) -> Bytes:
-        """(rows,): what the program reads in a slot."""
+        """(rows,): what the program reads in a slot. Raises NoCode where the slot does not take it."""
         import numpy as np
 
         codes, rating = self.codes[slot], self.layout.ratings.get(slot)
@@ -60,6 +67,9 @@ class Inputs:
             if self._place < len(READINGS) - 1:
                 digits = digits - digits // np.uint16(BASE) * np.uint16(BASE)  # quicker than %, and than a look-up
             read: Bytes = digits.astype(np.uint8)
+            if read.size and read.max() >= self.layout.digits(slot):
+                at = int(read.argmax())
+                raise NoCode(at, self.layout.columns[slot], int(codes[at]))
             return read
         levels: Bytes = levels_of_codes(rating.top, rating.polarity, self.reading).take(codes)
         modified = self.layout.modified.get(slot)

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from riskframe.engine.bind import Bound
 from riskframe.engine.compile import Compiled
 from riskframe.engine.resolved import ResolvedRating
-from riskframe.engine.slots import BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot
+from riskframe.engine.slots import BackedSlot, RatingSlot, Slot, StrengthSlot, TruthSlot, codes_of
 from riskframe.rubric.vocabulary import RatingPath
 from riskframe.scales import READINGS
 from riskframe.sensitivity.spread import WEIGHT_OF_BEST
@@ -89,10 +89,14 @@ class Layout:
         }
 
     def largest(self, slot: int) -> int:
-        """The greatest code that a slot's column may hold."""
+        """The greatest code that a slot's column may hold. Not every lesser one is a code of what is no rating: `digits`."""
         if slot in self.ratings:
             return FIRST_KNOWN + len(known_states(self.ratings[slot].top)) - 1
-        return int(BASE ** len(READINGS) - 1)
+        return (self.digits(slot) - 1) * int(BASE ** len(READINGS) - 1) // (BASE - 1)
+
+    def digits(self, slot: int) -> int:
+        """How many codes a slot that is no rating takes in each reading."""
+        return codes_of(self.compiled.slots[slot])
 
     def encode(self, bound: Bound) -> tuple[int, ...]:
         """A bound profile's codes, one for each column. Raises LookupError where it belongs to another compiled rubric."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from riskframe.portfolio.decide import CACHED, VERDICTS, Batch, Decided, Decider, joined
+from riskframe.portfolio.inputs import NoCode
 from riskframe.portfolio.layout import Layout
 from riskframe.portfolio.packing import Packed, compiled_for
 from riskframe.portfolio.shares import Sharer, TooEntangled
@@ -165,10 +166,12 @@ class Judge:
     def _of_one(self, table: pa.Table, severities: str) -> pa.Table:
         sharer = self.sharer(severities)
         batch = batch_of(table, sharer.decider.layout)
-        try:
-            parts = [sharer.decider.decide(batch.part(at, at + CACHED)) for at in range(0, max(len(batch), 1), CACHED)]
-        except ValueError as error:
-            raise WrongTable(str(error)) from None
+        parts = []
+        for at in range(0, max(len(batch), 1), CACHED):
+            try:
+                parts.append(sharer.decider.decide(batch.part(at, at + CACHED)))
+            except NoCode as error:
+                raise WrongTable(f"row {table.column('row')[at + error.row]}, {error}") from None
         decided = joined(parts)
         shares: dict[str, npt.NDArray[np.float64]] = {}
         if self.with_shares:
