@@ -28,7 +28,7 @@ from tests.sensitivity.spreading import wide
 from tests.strategies import Pair, evaluation_of, pair, pairs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-MOST_STATES = 2_000
+MOST_STATES = 400
 
 
 def weighted(profile: Profile) -> Profile:
