@@ -8,8 +8,8 @@ MEASUREMENT: tuple[Code, ...] = (
     Code(
         "E491",
         "Gauge that claims too much",
-        "An entry under `gauges` in indicators.yaml is ambiguous, has numbers off its scale, or bands that do not rise "
-        "with its direction or show the mildest level alone.",
+        "An entry under `gauges` in indicators.yaml is ambiguous, has numbers off its scale, bands that do not rise "
+        "with its direction or show the mildest level alone, or says of a task what benchmarks.yaml does not.",
         "Correct the entry that the message names.",
         "suggests: {bands: [{lo: 1, hi: 1}, {above: 0.25, lo: 3, hi: 5}], ...}",
     ),

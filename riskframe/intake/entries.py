@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from riskframe.evidence import Elicitation, Voice
-from riskframe.intake.mapping import Mapped, plain_task
+from riskframe.intake.mapping import Mapped
 from riskframe.intake.reading import Taken
 from riskframe.intake.records import Measurement
 from riskframe.intake.suggestion import WILSON, from_counts
+from riskframe.measurement.gauges import plain_task
 from riskframe.records import Record
 
 LONGEST_ID = 80

@@ -5,17 +5,14 @@ A task is found by name alone, as evaluation tools write it; a metric that the b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from riskframe.intake.records import Measurement
+from riskframe.measurement.gauges import plain_task
 from riskframe.rubric.resolve import Rubric
 from riskframe.rubric.schema.benchmarks import Benchmark, Direction
-
-_PREFIX = re.compile(r"^(inspect_evals/|leaderboard[_|]|helm[_|]|.*::)")
-_SUFFIX = re.compile(r"(_generative|_\d+_?shot|\|\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +32,6 @@ def mapped(measurement: Measurement, rubrics: Sequence[Rubric]) -> Mapped | None
             if _is(measurement, benchmark):
                 return Mapped(rubric.id, benchmark, _direction(measurement, benchmark), _domains(benchmark, rubric))
     return None
-
-
-def plain_task(task: str) -> str:
-    """A task's name without what tools put around it: `leaderboard_mmlu_pro` and `inspect_evals/mmlu_pro` are mmlu_pro."""
-    name, before = task.strip().lower(), None
-    while name != before:
-        before = name
-        name = _SUFFIX.sub("", _PREFIX.sub("", name))
-    return name.replace(" ", "_")
 
 
 def _is(measurement: Measurement, benchmark: Benchmark) -> bool:

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from riskframe.evidence import Result
-from riskframe.intake.mapping import mapped, plain_task
+from riskframe.intake.mapping import mapped
 from riskframe.intake.records import Measurement, Tool
 from riskframe.loading.rubric_folder import load_rubric
+from riskframe.measurement.gauges import plain_task
 from riskframe.rubric.resolve import Rubric
 
 

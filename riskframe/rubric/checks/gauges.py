@@ -1,8 +1,9 @@
-"""Gauges read one way, their bands rise with it, and none claims the mildest level alone (E491)."""
+"""Gauges read one way, their bands rise with it, none claims the mildest level alone, and benchmarks.yaml agrees (E491)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from itertools import pairwise
 
 from riskframe.diagnostics import KeyPath, Problem
@@ -35,6 +36,26 @@ def gauge_faults(rubric: Rubric) -> Iterator[Problem]:
                 if value is not None and not 0 <= value <= 1:
                     yield Problem(CODE, (*where, *at), f"{value:g} is no proportion")
         yield from _suggestion(rubric, entry, where)
+        yield from _beside_benchmarks(rubric, entry, where)
+
+
+def _beside_benchmarks(rubric: Rubric, entry: Gauge, where: KeyPath) -> Iterator[Problem]:
+    """What benchmarks.yaml says of the same tasks: `import` shows it beside what the gauge suggests."""
+    for benchmark in rubric.folder.benchmarks.benchmarks:
+        names = [name.lower() for name in benchmark.names if ":" not in name]  # with a tool, another task may be meant
+        if not any(fnmatchcase(task.lower().replace("*", "-"), name) for task in entry.tasks for name in names):
+            continue
+        for criterion in entry.criteria:
+            if criterion not in benchmark.criteria:
+                message = f"benchmark {benchmark.id} of the same task does not speak of {criterion}"
+                yield Problem(CODE, (*where, "criteria", entry.criteria.index(criterion)), message)
+        for metric in entry.metrics:
+            told = next(
+                (d for pattern, d in benchmark.metrics.items() if fnmatchcase(metric.lower(), pattern.lower())), None
+            )
+            if told is not None and told != entry.direction:
+                message = f"benchmark {benchmark.id} of the same task says of {metric} that {told}"
+                yield Problem(CODE, (*where, "direction"), message)
 
 
 def _suggestion(rubric: Rubric, entry: Gauge, where: KeyPath) -> Iterator[Problem]:
