@@ -28,6 +28,7 @@ from riskframe.engine.bind import bind
 from riskframe.engine.compile import compile_rubric
 from riskframe.engine.evaluate import Evaluation, evaluate
 from riskframe.loading.source import Source
+from riskframe.portfolio.codes import Placed, codes_table
 from riskframe.portfolio.factors import Factors
 from riskframe.portfolio.inputs import Inputs
 from riskframe.portfolio.layout import Layout
@@ -35,7 +36,6 @@ from riskframe.portfolio.packing import Packed, Packer
 from riskframe.portfolio.reading import read_row
 from riskframe.portfolio.shards import Run, read_portfolio
 from riskframe.portfolio.synthetic import profiles
-from riskframe.portfolio.tables import Placed, codes_table
 from riskframe.portfolio.work import Settings, work
 from riskframe.profile import Profile
 from riskframe.rubric.resolve import Rubric

@@ -66,6 +66,10 @@ class InvalidProblems(ValueError):
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("; ".join(f"{_dotted(p.path)}: {p.message}" for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[InvalidProblems], tuple[tuple[Problem, ...]]]:
+        """Comes whole out of another process; without this only its message would be handed to `__init__`."""
+        return InvalidProblems, (self.problems,)
+
 
 class InvalidInput(ValueError):
     """Raised by loading when a file cannot be accepted; carries every diagnostic found, in file order."""
@@ -73,6 +77,10 @@ class InvalidInput(ValueError):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         super().__init__("; ".join(d.message for d in self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Diagnostic, ...]]]:
+        """Comes whole out of another process; without this only its message would be handed to `__init__`."""
+        return InvalidInput, (self.diagnostics,)
 
 
 def _dotted(path: KeyPath) -> str:

@@ -35,8 +35,8 @@ def assess_many(
     if scheduler is not None:
         _needs("distributed", "cluster")
     from riskframe.portfolio.assessing import assess_portfolio, in_processes, on_cluster
+    from riskframe.portfolio.codes import WrongTable
     from riskframe.portfolio.shards import Run, read_portfolio
-    from riskframe.portfolio.tables import WrongTable
     from riskframe.portfolio.work import Settings
 
     run = begin(rubric=[rubric] if rubric else None)
@@ -81,12 +81,12 @@ def show(
     """Show a finished run. Raises WrongUsage for a format or a way to compare that there is not, InvalidInput for no run."""
     _needs("pyarrow", "portfolio")
     from riskframe.loading.atomic import write_files, write_stdout
+    from riskframe.portfolio.codes import WrongTable
     from riskframe.portfolio.drift import drift
     from riskframe.portfolio.leverage import levers
     from riskframe.portfolio.overview import finished_run, look_over
     from riskframe.portfolio.shards import Run
     from riskframe.portfolio.showing import Shown, render_run
-    from riskframe.portfolio.tables import WrongTable
 
     if form not in ("text", "html", "json", "pdf"):
         raise WrongUsage(f'there is no format "{form}" here', "text, html, json or pdf")

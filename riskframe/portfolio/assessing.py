@@ -16,8 +16,8 @@ from typing import Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.atomic import write_files
+from riskframe.portfolio.codes import check_codes
 from riskframe.portfolio.shards import Piece, Portfolio, described, json_bytes
-from riskframe.portfolio.tables import check_codes
 from riskframe.portfolio.work import Done, Settings, work
 from riskframe.report.csv import harmless
 

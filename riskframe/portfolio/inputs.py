@@ -28,8 +28,11 @@ class NoCode(ValueError):
     """A number that its column cannot hold. row: place among the rows at hand."""
 
     def __init__(self, row: int, column: str, code: int, why: str = "is no code of it") -> None:
-        self.row, self.column, self.code = row, column, code
+        self.row, self.column, self.code, self.why = row, column, code, why
         super().__init__(f"column {column}: {code} {why}")
+
+    def __reduce__(self) -> tuple[type[NoCode], tuple[int, str, int, str]]:
+        return NoCode, (self.row, self.column, self.code, self.why)
 
 
 def check(codes: Codes, layout: Layout) -> None:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal
 
 from riskframe.engine.compile import Compiled, compile_rubric, compile_variants
 from riskframe.engine.schedule import Columns, Schedule
+from riskframe.portfolio.codes import batch_of, check_codes
 from riskframe.portfolio.decide import ACCEPTABLE, Decider
 from riskframe.portfolio.inputs import Inputs, check
+from riskframe.portfolio.judge import Judge
 from riskframe.portfolio.layout import FIRST_KNOWN, UNKNOWN, known_states
 from riskframe.portfolio.overview import batches, rating_titles
-from riskframe.portfolio.tables import Judge, batch_of, check_codes
 from riskframe.rubric.resolve import Rubric
 from riskframe.scales import Polarity
 from riskframe.sensitivity.rubric_steps import Variant, variants

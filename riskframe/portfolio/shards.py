@@ -147,7 +147,7 @@ def _parquet(path: str, files: Sequence[Path], rows: int) -> Portfolio:
 
 
 def _kind_of(file: Path, schema: Any) -> Kind:
-    from riskframe.portfolio.tables import said_of
+    from riskframe.portfolio.codes import said_of
 
     said = said_of(schema.metadata)
     if said is not None and said.get("holds") == "codes":

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import product
 from math import prod
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from riskframe.engine.schedule import Schedule
@@ -110,10 +111,11 @@ class _Known:
 
 @dataclass(frozen=True)
 class Sharer:
-    """A decider that also gives shares. It remembers the factors that it has seen; build one for a process."""
+    """A decider that also gives shares. It remembers the factors that it has seen; threads may share it, and wait for each other there."""
 
     decider: Decider
     _known: dict[int, _Known] = field(default_factory=dict, compare=False)
+    _writing: Lock = field(default_factory=Lock, compare=False, repr=False)
 
     @cached_property
     def factors(self) -> Factors:
@@ -227,16 +229,18 @@ class Sharer:
 
         width = columns.shape[1] * columns.itemsize
         first, of_row = distinct(columns.view(np.uint64))
-        known = self._known.setdefault(number, _Known({}, np.empty((0, len(own), len(self.decider.compiled.views)))))
         raw = np.ascontiguousarray(columns[first]).tobytes()
         names = [raw[i * width : (i + 1) * width] for i in range(len(first))]
-        new = [i for i, name in enumerate(names) if name not in known.at]
-        if new:
-            more = self._worked_out(group, own, columns[first[new]])
-            known.at.update((names[i], len(known.table) + k) for k, i in enumerate(new))
-            known.table = np.concatenate([known.table, more])
-        at = np.array([known.at[name] for name in names], np.intp)
-        return known.table, at[of_row]
+        nothing = _Known({}, np.empty((0, len(own), len(self.decider.compiled.views))))
+        with self._writing:
+            known = self._known.setdefault(number, nothing)
+            new = [i for i, name in enumerate(names) if name not in known.at]
+            if new:
+                more = self._worked_out(group, own, columns[first[new]])
+                known.at.update((names[i], len(known.table) + k) for k, i in enumerate(new))
+                known.table = np.concatenate([known.table, more])
+            table, at = known.table, np.array([known.at[name] for name in names], np.intp)
+        return table, at[of_row]
 
     def _worked_out(self, group: Group, own: Sequence[tuple[int, ...]], keys: Codes) -> Floats:
         """(keys, own combos, options): the share in which every constraint up to an option holds."""

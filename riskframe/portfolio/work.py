@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.atomic import write_files
+from riskframe.portfolio.codes import Placed, codes_table
+from riskframe.portfolio.judge import CHUNK, Judge
 from riskframe.portfolio.packing import Packed, Packer
 from riskframe.portfolio.reading import first_problem, read_row
 from riskframe.portfolio.shards import Document, Piece, Run, documents, json_bytes
-from riskframe.portfolio.tables import CHUNK, Judge, Placed, codes_table
 from riskframe.rubric.resolve import Rubric
 
 if TYPE_CHECKING:

@@ -24,10 +24,11 @@ from riskframe.engine.compile import compile_rubric
 from riskframe.loading.atomic import CannotWrite
 from riskframe.loading.source import Source
 from riskframe.portfolio.assessing import Total, assess_portfolio, one_by_one
+from riskframe.portfolio.codes import WrongTable
+from riskframe.portfolio.judge import Judge
 from riskframe.portfolio.reading import read_row
 from riskframe.portfolio.shards import Run, read_portfolio
 from riskframe.portfolio.synthetic import profiles
-from riskframe.portfolio.tables import Judge, WrongTable
 from riskframe.portfolio.work import Settings
 from riskframe.rubric.resolve import Rubric
 from riskframe.sensitivity.shares import BOUNDS

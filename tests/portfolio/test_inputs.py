@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from riskframe import load_rubric
 from riskframe.engine.schedule import Schedule
+from riskframe.portfolio.codes import WrongTable
 from riskframe.portfolio.inputs import Inputs, NoCode, check
+from riskframe.portfolio.judge import Judge
 from riskframe.portfolio.layout import AS_MODIFIED, BASE
 from riskframe.portfolio.packing import Packer
-from riskframe.portfolio.tables import Judge, WrongTable
 from riskframe.rubric.resolve import Rubric
 from riskframe.scales import READINGS
 

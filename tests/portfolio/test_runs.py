@@ -21,10 +21,11 @@ from riskframe import assess, load_rubric
 from riskframe.diagnostics import InvalidInput
 from riskframe.loading.source import Source
 from riskframe.portfolio.assessing import assess_portfolio, in_processes, on_cluster, one_by_one
+from riskframe.portfolio.codes import WrongTable
+from riskframe.portfolio.judge import Judge
 from riskframe.portfolio.reading import read_row
 from riskframe.portfolio.shards import Piece, Run, read_portfolio
 from riskframe.portfolio.synthetic import profiles
-from riskframe.portfolio.tables import Judge, WrongTable
 from riskframe.portfolio.work import Done, Settings
 from riskframe.rubric.resolve import Rubric
 
