@@ -73,10 +73,26 @@ def _exact() -> SchemaValidator:
 def _strict(schema: Any) -> Any:
     if isinstance(schema, dict):
         found = {key: _strict(value) for key, value in schema.items()}
+        if found.get("type") == "literal":
+            return _exactly(found)
         return {**found, "strict": True} if found.get("type") in ("int", "float", "bool") else found
     if isinstance(schema, (list, tuple)):
         return type(schema)(_strict(value) for value in schema)
     return schema
+
+
+def _exactly(literal: dict[str, Any]) -> dict[str, Any]:
+    """A literal that no equal value of another type passes for: true is 1 to Python, and no version of a format."""
+    expected = literal["expected"]
+    if all(isinstance(word, str) for word in expected):
+        return literal
+
+    def same(value: Any) -> Any:
+        if not any(type(value) is type(word) and value == word for word in expected):
+            raise ValueError("not of the kind that is due")
+        return value
+
+    return {"type": "function-before", "function": {"type": "no-info", "function": same}, "schema": literal}
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

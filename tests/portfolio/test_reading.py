@@ -178,6 +178,48 @@ def test_numbers_are_read_to_the_last_bit(number: float, digits: int) -> None:
         expect_alike(raw.encode())
 
 
+def literals(schema: Any, name: str = "") -> Iterator[tuple[str, list[Any]]]:
+    """Every literal of the record's schema, by the name of the nearest field."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "literal":
+            yield name, schema["expected"]
+        for key, value in schema.items():
+            yield from literals(value, key if isinstance(value, dict) and value.get("type") == "model-field" else name)
+    elif isinstance(schema, (list, tuple)):
+        for value in schema:
+            yield from literals(value, name)
+
+
+def test_the_literals_that_hold_other_than_words() -> None:
+    """If there are more one day, the values below have to be put there too."""
+    Profile.model_rebuild()
+    found = {
+        (name, *expected)
+        for name, expected in literals(Profile.__pydantic_core_schema__)
+        if not all(isinstance(word, str) for word in expected)
+    }
+    assert found == {("riskframe", 1)}
+
+
+@pytest.mark.parametrize("text", ["true", "false", "1.0", "1e0", '"1"', '"true"', "0", "2", "-1", "10", "null", "[1]"])
+@pytest.mark.parametrize("which", range(3))
+def test_what_equals_a_literal_and_is_another_kind(text: str, which: int) -> None:
+    raw = json.dumps(good()[which])
+    assert raw.count('"riskframe": 1') == 1
+    expect_alike(raw.replace('"riskframe": 1', f'"riskframe": {text}').encode())
+
+
+@given(st.sampled_from(range(3)), VALUES)
+def test_any_value_for_a_literal(which: int, value: Any) -> None:
+    expect_alike(json.dumps({**good()[which], "riskframe": value}).encode("utf-8", "surrogatepass"))
+
+
+def test_true_is_no_version() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        quick(json.dumps({**good()[0], "riskframe": True}).encode())
+    assert [d.code for d in caught.value.diagnostics] == ["E303"]
+
+
 def nested(depth: int) -> bytes:
     raw = good()[0]
     return (json.dumps(raw)[:-1] + ', "facts": ' + '{"a":' * depth + "1" + "}" * (depth + 1)).encode()
