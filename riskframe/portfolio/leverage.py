@@ -1,7 +1,7 @@
 """Which one evaluation, and which one change of the rubric, would move most models of a portfolio.
 
-An evaluation: one rating turns out at the favourable end of what is held of it (of its whole scale where it is unknown); a change: one
-number of the rubric is moved by one step (`sensitivity.rubric_steps`). Each is tried alone, on the codes of a run.
+An evaluation: one rating turns out at the favourable end of what is held of it (of its whole scale where it is unknown), measured by a
+third party; a change: one number of the rubric is moved by one step (`sensitivity.rubric_steps`). Each is tried alone, on the codes of a run.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Literal
 
 from riskframe.engine.compile import Compiled, compile_rubric, compile_variants
 from riskframe.engine.schedule import Columns, Schedule
+from riskframe.engine.slots import BackedSlot, Slot, TruthSlot
 from riskframe.portfolio.codes import batch_of, check_codes
 from riskframe.portfolio.decide import ACCEPTABLE, Decider
 from riskframe.portfolio.inputs import Inputs, check
 from riskframe.portfolio.judge import Judge
-from riskframe.portfolio.layout import FIRST_KNOWN, UNKNOWN, known_states
+from riskframe.portfolio.layout import AS_MODIFIED, BASE, FIRST_KNOWN, UNKNOWN, Layout, known_states
 from riskframe.portfolio.overview import batches, rating_titles
+from riskframe.rubric.conditions import Count, Unknown
 from riskframe.rubric.resolve import Rubric
-from riskframe.scales import Polarity
+from riskframe.scales import READINGS, Polarity
 from riskframe.sensitivity.rubric_steps import Variant, variants
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 
 ROWS = 50_000
 """Rows that are tried unless told otherwise, evenly spaced over the portfolio."""
+EVALUATION = {"kind": "benchmark", "voice": "third_party"}
+"""The evidence that a tried evaluation is: measured, by somebody else than the developer."""
+IN_ALL_READINGS = (BASE ** len(READINGS) - 1) // (BASE - 1)
+"""A column's number where its code is 1 in every reading."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +160,9 @@ class _Trial:
         self.rows += len(batch)
         for slot, rating in decider.layout.ratings.items():
             tally = self.ratings.setdefault(rating.path, _Tally())
-            better, rows = _favourable(decider, batch.codes, slot, inputs)
+            tried, rows = evaluated(decider, batch.codes, slot, inputs)
             if not rows.any():
                 continue
-            tried = batch.codes[:, rows]
-            tried[slot] = better[rows]
             after = starts(decider.compiled, Inputs(decider.layout, tried, "conservative"), batch.goals[rows])
             tally.add(base[rows], after, int(rows.sum()))
         if severities:
@@ -206,6 +210,18 @@ def _ordered(found: Sequence[Lever]) -> Iterator[Lever]:
     yield from sorted(moved, key=lambda lever: (-(lever.more_open + lever.more_closed), lever.name))
 
 
+def evaluated(
+    decider: Decider, codes: npt.NDArray[np.uint16], slot: int, inputs: Inputs
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+    """The rows in which a rating is unknown or uncertain, as they are packed when one more evaluation puts it at its favourable
+    end; and which rows those are."""
+    better, rows = _favourable(decider, codes, slot, inputs)
+    tried = codes[:, rows]
+    tried[slot] = better[rows]
+    _follow(decider.layout, tried, slot)
+    return tried, rows
+
+
 def _favourable(
     decider: Decider, codes: npt.NDArray[np.uint16], slot: int, inputs: Inputs
 ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
@@ -236,3 +252,32 @@ def _favourable(
     uncertain = np.array([False] * FIRST_KNOWN + [lo != hi for lo, _, hi, _ in states])
     uncertain[UNKNOWN] = True
     return code_of[level], uncertain[codes[slot]]
+
+
+def _follow(layout: Layout, codes: npt.NDArray[np.uint16], slot: int) -> None:
+    """Set, in place, what else a profile's codes say once the rating in a slot cites an evaluation that makes it known."""
+    path = layout.ratings[slot].path
+    same = [
+        (layout.ratings[n].path, codes[n] == AS_MODIFIED) for n, modified in layout.modified.items() if modified == slot
+    ]
+    for name, rows in [(path, ...), *same]:
+        for number, about in enumerate(layout.compiled.slots):
+            holds = _once_evaluated(about, name)
+            if holds is not None:
+                codes[number, rows] = IN_ALL_READINGS if holds else 0
+
+
+def _once_evaluated(about: Slot, path: str) -> bool | None:
+    """What a slot says when the rating at a path is known and cites an evaluation; None where that does not settle it."""
+    if isinstance(about, BackedSlot):
+        return True if about.path == path and about.by == "evidence" else None
+    if not isinstance(about, TruthSlot):
+        return None
+    atom = about.literal.atom
+    if isinstance(atom, Unknown):
+        return about.literal.negated if atom.is_rating and atom.path == path else None
+    if isinstance(atom, Count) and atom.over == "evidence" and atom.n == 1:
+        asked = dict(atom.where)
+        if path in asked.pop("cited_by", ()) and all(EVALUATION.get(name) in values for name, values in asked.items()):
+            return not about.literal.negated
+    return None
