@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from riskframe.cli.inputs import Run as Command
 from riskframe.cli.inputs import begin, load_rubrics
 from riskframe.cli.usage import WrongUsage
 from riskframe.diagnostics import Diagnostic, InvalidInput
@@ -40,12 +41,12 @@ def assess_many(
     from riskframe.portfolio.work import Settings
 
     run = begin(rubric=[rubric] if rubric else None)
-    chosen = _one(load_rubrics(run).plain)
+    chosen = _as_it_stands(run)
     with run.console.progress(f"Looking over {source}"):
         portfolio = read_portfolio(source, rows=rows)
     workers = jobs or os.cpu_count() or 1
     doing = in_processes(workers) if scheduler is None else on_cluster(scheduler, workers)
-    settings = Settings(chosen, Run(Path(output)), shares=shares, pack_only=pack, keep_codes=codes)
+    settings = Settings(chosen, Run(Path(output).absolute()), shares=shares, pack_only=pack, keep_codes=codes)
 
     with run.console.counting("Packing" if pack else "Assessing") as count:
         try:
@@ -125,6 +126,16 @@ def make_up(count: int, rubric: str | None, seed: int, wrong: float) -> ExitCode
     for line in profiles(_one(load_rubrics(run).plain), count, seed=seed, wrong=wrong):
         run.console.data(line + "\n")
     return ExitCode.OK
+
+
+def _as_it_stands(run: Command) -> Rubric:
+    """The rubric, where nothing changes it. An organisation's changes depend on each profile's date; a portfolio knows none."""
+    if run.settings.overrides is not None:
+        hint = "write the changes into a rubric of your own and name it with --rubric, or leave the setting out"
+        raise WrongUsage(
+            f"a portfolio takes a rubric as it stands, and overrides are set ({run.settings.overrides})", hint
+        )
+    return _one(load_rubrics(run).plain)
 
 
 def _one(rubrics: tuple[Rubric, ...]) -> Rubric:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -18,8 +17,8 @@ from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.atomic import write_files
 from riskframe.portfolio.codes import check_codes
 from riskframe.portfolio.shards import Piece, Portfolio, described, json_bytes
-from riskframe.portfolio.work import Done, Settings, work
-from riskframe.report.csv import harmless
+from riskframe.portfolio.work import COUNTED, Done, Settings, work
+from riskframe.report.csv import Table, to_csv
 
 ROUNDS = 3
 """How often a piece is tried again after whoever did it was killed."""
@@ -55,15 +54,17 @@ def assess_portfolio(
     purpose = "codes" if settings.pack_only else "verdicts"
     wanted = described(portfolio, settings.rubric, shares=settings.shares, purpose=purpose)
     wanted["codes"] = settings.pack_only or (settings.keep_codes and portfolio.kind != "codes")
-    if restart:
-        _clear(folder)
+    _apart(portfolio, folder)
     before = run.manifest()
-    if before is not None and {k: before.get(k) for k in wanted} != wanted:
-        raise InvalidInput([_another(folder, before, wanted)])
     if portfolio.kind == "codes" and portfolio.pieces:
         _check(portfolio, settings)
+    if restart and before is not None and "purpose" in before:
+        _clear(folder)
+        before = None
+    if before is not None and {k: before.get(k) for k in wanted} != wanted:
+        raise InvalidInput([_another(folder, before, wanted)])
     if before is None:
-        if folder.exists() and any(folder.iterdir()):
+        if folder.exists() and any(not _left_over(p) for p in folder.iterdir()):
             raise InvalidInput(
                 [Diagnostic("E151", f"{folder} is not empty and holds no run", hint="choose a new folder")]
             )
@@ -90,6 +91,19 @@ def assess_portfolio(
     return total
 
 
+def _left_over(path: Path) -> bool:
+    """Whether it is what a killed process left of a manifest."""
+    return path.name.startswith(".manifest.json.") and path.suffix == ".tmp"
+
+
+def _apart(portfolio: Portfolio, folder: Path) -> None:
+    """Raises InvalidInput where the run would write into what it reads, or what it reads lies in what --restart clears."""
+    source, target = Path(portfolio.path).resolve(), folder.resolve()
+    if target == source or source in target.parents or target in source.parents:
+        message = f"{portfolio.path} and {folder} lie in each other"
+        raise InvalidInput([Diagnostic("E151", message, hint="choose a folder of its own for what is written")])
+
+
 def _check(portfolio: Portfolio, settings: Settings) -> None:
     """Raises WrongTable for codes of another rubric, before anything is written."""
     import pyarrow.parquet as pq
@@ -111,7 +125,7 @@ OURS = ("codes", "verdicts", "refused", "done")
 
 
 def _clear(folder: Path) -> None:
-    """Remove what a run wrote, and nothing else."""
+    """Remove what a run wrote, and nothing else. Its manifest goes last: without it the folder is somebody's."""
     for name in OURS:
         shutil.rmtree(folder / name, ignore_errors=True)
     for name in ("manifest.json", "summary.csv", "refused.csv"):
@@ -124,23 +138,17 @@ def _sum_up(settings: Settings, portfolio: Portfolio, total: Total) -> None:
         for stale in (folder / name).glob(".*.tmp"):
             stale.unlink(missing_ok=True)
     if not settings.pack_only:
-        text = io.StringIO()
-        sheet = csv.writer(text, lineterminator="\n")
-        sheet.writerow(("start", "aim", "verdict", "rows"))
         place = settings.rubric.option_place
         order = sorted(total.counts, key=lambda k: (place[k[0]], place[k[1]], k[2]))
-        sheet.writerows((*key, total.counts[key]) for key in order)
-        write_files({folder / "summary.csv": text.getvalue().encode()})
-    text = io.StringIO()
-    sheet = csv.writer(text, lineterminator="\n")
-    sheet.writerow(("row", "id", "field", "code", "message", "faults"))
+        counted: Table = [[*COUNTED, "rows"]]
+        counted += ([start, aim, verdict, total.counts[start, aim, verdict]] for start, aim, verdict in order)
+        write_files({folder / "summary.csv": to_csv(counted)})
+    named = ("row", "id", "field", "code", "message", "faults")
+    refused: Table = [[*named]]
     for piece in portfolio.pieces:
         with run.part("refused", piece.index, ".jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                found = json.loads(line)
-                values = (found[k] for k in ("row", "id", "field", "code", "message", "faults"))
-                sheet.writerow([harmless(v) if isinstance(v, str) else v for v in values])
-    write_files({folder / "refused.csv": text.getvalue().encode()})
+            refused += ([found[k] for k in named] for found in map(json.loads, lines))
+    write_files({folder / "refused.csv": to_csv(refused)})
 
 
 # -- ways of doing pieces
@@ -152,16 +160,24 @@ def one_by_one(pieces: Sequence[Piece], settings: Settings) -> Iterator[Done]:
         yield work(piece, settings)
 
 
-_OURS: list[Settings] = []
+_GIVEN: list[Settings] = []
 """In a process of a pool: what it was started with. A rubric is large, and sent with each piece it would cost a tenth of the run."""
 
 
 def _begin(settings: Settings) -> None:
-    _OURS.append(settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started the pool is interrupted, and ends it
+    _GIVEN.append(settings)
+
+
+def _killed(times: int) -> Diagnostic:
+    message = f"processes were killed {times} times before any finished a piece; the machine may lack memory"
+    return Diagnostic(
+        "E151", message, hint="fewer --jobs, or fewer --rows with a new folder; the same command goes on from here"
+    )
 
 
 def _one(piece: Piece) -> Done:
-    return work(piece, _OURS[0])
+    return work(piece, _GIVEN[0])
 
 
 def in_processes(jobs: int) -> Doing:
@@ -181,17 +197,20 @@ def in_processes(jobs: int) -> Doing:
         left = {p.index: p for p in pieces}
         broken = 0
         while left:
+            number, how = min(jobs, len(left)), get_context("spawn")
+            pool = ProcessPoolExecutor(number, mp_context=how, initializer=_begin, initargs=(settings,))
             try:
-                number, how = min(jobs, len(left)), get_context("spawn")
-                with ProcessPoolExecutor(number, mp_context=how, initializer=_begin, initargs=(settings,)) as pool:
-                    for future in as_completed([pool.submit(_one, piece) for piece in left.values()]):
-                        done = future.result()
-                        del left[done.index]
-                        yield done
+                for future in as_completed([pool.submit(_one, piece) for piece in left.values()]):
+                    done = future.result()
+                    del left[done.index]
+                    broken = 0
+                    yield done
             except BrokenProcessPool:
                 broken += 1
                 if broken == ROUNDS:
-                    raise
+                    raise InvalidInput([_killed(broken)]) from None
+            finally:  # also when it is interrupted: what has not begun is left
+                pool.shutdown(cancel_futures=True)
 
     return doing
 
@@ -208,7 +227,12 @@ def on_cluster(scheduler: str, jobs: int) -> Doing:
             where: Any = scheduler
             if scheduler == "local":
                 where = opened.enter_context(LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None))  # type: ignore[no-untyped-call]
-            client = opened.enter_context(Client(where))  # type: ignore[no-untyped-call]
+            try:
+                client = opened.enter_context(Client(where))  # type: ignore[no-untyped-call]
+            except (OSError, ValueError, TypeError) as error:
+                hint = "an address is like tcp://10.0.0.5:8786; `local` starts a cluster on this machine"
+                message = f"no scheduler answers at {scheduler}: {error}"
+                raise InvalidInput([Diagnostic("E103", message, hint=hint)]) from None
             (shared,) = client.scatter([settings], broadcast=True)
             futures = client.map(work, pieces, settings=shared, pure=False, retries=ROUNDS)
             for future in as_completed(futures):  # type: ignore[no-untyped-call]

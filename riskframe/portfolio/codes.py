@@ -116,7 +116,8 @@ def check_codes(schema: pa.Schema, rubric: Rubric, *, shares: bool = False) -> N
         raise WrongTable("it holds no codes that `riskframe portfolio pack` wrote")
     if said.get("format") != FORMAT:
         raise WrongTable(f"it is in format {said.get('format')}, this riskframe reads format {FORMAT}")
-    theirs = {k: str(v) for k, v in dict(said.get("rubric") or {}).items()}
+    rubric_said = said.get("rubric")
+    theirs = {k: str(v) for k, v in rubric_said.items()} if isinstance(rubric_said, dict) else {}
     if theirs.get("sha256") != rubric.digest:
         raise WrongTable(
             f"its codes are of {theirs.get('id')} {theirs.get('version')} (sha256 {theirs.get('sha256', '')[:12]}…), the rubric at hand is {rubric.id} "

@@ -47,7 +47,7 @@ class Judge:
         if severities not in self._sharers:
             try:
                 compiled = compiled_for(self.rubric, severities)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise WrongTable(str(error)) from None
             self._sharers[severities] = Sharer(Decider(Layout(compiled)))
         return self._sharers[severities]
@@ -56,7 +56,10 @@ class Judge:
         import numpy as np
         import pyarrow as pa
 
-        severities = [s or "" for s in text_of(table, "severities").to_pylist()] if table.num_rows else []
+        for name in ("id", "severities"):  # with none raised there is a text without letters
+            if text_of(table, name).null_count:
+                raise WrongTable(f"column {name} lacks {text_of(table, name).null_count} values")
+        severities = text_of(table, "severities").to_pylist() if table.num_rows else []
         groups: dict[str, list[int]] = {}
         for at, said in enumerate(severities):
             groups.setdefault(said, []).append(at)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
-from riskframe.loading.source import DEFAULT_LIMIT, Source, decoded, read_source
 from riskframe.rubric.resolve import Rubric
 from riskframe.version import __version__
 
@@ -22,8 +22,6 @@ ROWS = 50_000
 """Rows of a piece: some seconds of work, so that little is lost when a worker is."""
 BLOCK = 1 << 20
 SUFFIXES = (".yaml", ".yml", ".json")
-LONGEST_LINE = DEFAULT_LIMIT
-"""Bytes of one row; the same limit as a profile file has."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Piece:
     """A part of a portfolio that is done at once.
 
     `first` is the number of its first row in the whole. jsonl: bytes `start` to `end`; Parquet: row groups `start` to `end`; folder: the
-    files in `names`.
+    files in `names`. `path` is absolute, since processes and machines have working folders of their own.
     """
 
     index: int
@@ -41,6 +39,21 @@ class Piece:
     start: int = 0
     end: int = 0
     names: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    """By which whoever reads it knows that it is what was looked over: jsonl: of the bytes; folder: of each file, empty for what is no
+    file; Parquet: of the file's footer (`footer_digest`)."""
+
+
+class Changed(InvalidInput):
+    """The input is no longer what was looked over, or is something else where this process runs."""
+
+    def __init__(self, path: str) -> None:
+        hint = "leave the input alone during a run; on a cluster every machine has to see the same files"
+        super().__init__([Diagnostic("E101", f"{path} is not what it was when the run began", hint=hint)])
+        self.path = path
+
+    def __reduce__(self) -> tuple[type[Changed], tuple[str]]:  # type: ignore[override]
+        return Changed, (self.path,)
 
 
 @dataclass(frozen=True)
@@ -56,10 +69,9 @@ class Portfolio:
 
 def read_portfolio(path: str, *, rows: int = ROWS) -> Portfolio:
     """Look over a portfolio without assessing anything. Raises InvalidInput where it is none."""
-    where = Path(path)
+    where = Path(path).absolute()
     if where.is_dir():
-        tables = sorted(where.glob("*.parquet"))
-        return _parquet(path, tables, rows) if tables else _folder(path, where, rows)
+        return _in_folder(path, where, rows)
     if not where.is_file():
         raise _wrong(path, "is neither a file nor a folder", "give a .jsonl or .parquet file, or a folder of profiles")
     if where.suffix in (".jsonl", ".ndjson"):
@@ -72,48 +84,86 @@ def read_portfolio(path: str, *, rows: int = ROWS) -> Portfolio:
 
 
 def _wrong(path: str, what: str, hint: str) -> InvalidInput:
-    return InvalidInput([Diagnostic("E101", f"{path} {what}", hint=hint)])
+    return InvalidInput([Diagnostic("E101", f"{readable(path)} {what}", hint=hint)])
+
+
+def readable(name: str) -> str:
+    """A file's name as text, whatever bytes it is made of."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _lines(path: str, where: Path, rows: int) -> Portfolio:
-    digest = hashlib.sha256()
+    whole, digest = hashlib.sha256(), hashlib.sha256()
     pieces: list[Piece] = []
-    offset = start = line = first = size = 0
+    offset = start = line = first = 0
+
+    def cut(end: int) -> None:
+        pieces.append(Piece(len(pieces), "jsonl", str(where), first, start, end, digests=(digest.hexdigest(),)))
+
     with where.open("rb") as stream:
         while block := stream.read(BLOCK):
-            digest.update(block)
-            at = 0
+            whole.update(block)
+            at = told = 0
             while (found := block.find(b"\n", at)) >= 0:
                 line, at = line + 1, found + 1
                 if line - first == rows:
-                    pieces.append(Piece(len(pieces), "jsonl", path, first, start, offset + at))
-                    first, start = line, offset + at
+                    digest.update(block[told:at])
+                    cut(offset + at)
+                    first, start, told, digest = line, offset + at, at, hashlib.sha256()
+            digest.update(block[told:])
             offset += len(block)
-            size = offset
-    if start < size:
-        pieces.append(Piece(len(pieces), "jsonl", path, first, start, size))
-    return Portfolio(path, "jsonl", digest.hexdigest(), size, tuple(pieces))
+    if start < offset:
+        cut(offset)
+    return Portfolio(path, "jsonl", whole.hexdigest(), offset, tuple(pieces))
 
 
-def _folder(path: str, where: Path, rows: int) -> Portfolio:
-    names = sorted(
-        p.relative_to(where).as_posix()
-        for p in where.rglob("*")
-        if p.suffix in SUFFIXES and not any(part.startswith(".") for part in p.relative_to(where).parts) and p.is_file()
-    )
+def _in_folder(path: str, where: Path, rows: int) -> Portfolio:
+    said = Run(where).manifest() if (where / "manifest.json").is_file() else None
+    if said is not None and "purpose" in said:
+        raise _wrong(path, "is the folder of a run", f"its codes are in {readable(path)}/codes, if it kept them")
+    names = _names(where)
+    tables = sorted(where.glob("*.parquet"))
+    if tables and names:
+        raise _wrong(path, f"holds Parquet and other profiles ({readable(names[0])})", "give one kind at a time")
+    if tables:
+        return _parquet(path, tables, rows)
     if not names:
         raise _wrong(path, "holds no profiles", f"profiles end in {', '.join(SUFFIXES)}")
-    digest, size = hashlib.sha256(), 0
+    whole, size = hashlib.sha256(), 0
+    digests: list[str] = []
     for name in names:
-        content = (where / name).read_bytes()
-        size += len(content)
-        digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+        content = (where / name).read_bytes() if (where / name).is_file() else None
+        size += len(content or b"")
+        digests.append(hashlib.sha256(content).hexdigest() if content is not None else "")
+        whole.update(os.fsencode(name) + f"\0{digests[-1]}\n".encode())
     few = min(rows, 2_000)  # reading YAML is slow
     pieces = tuple(
-        Piece(i, "folder", path, at, names=tuple(names[at : at + few]))
+        Piece(i, "folder", str(where), at, names=tuple(names[at : at + few]), digests=tuple(digests[at : at + few]))
         for i, at in enumerate(range(0, len(names), few))
     )
-    return Portfolio(path, "folder", digest.hexdigest(), size, pieces)
+    return Portfolio(path, "folder", whole.hexdigest(), size, pieces)
+
+
+def _names(where: Path) -> list[str]:
+    """What a folder holds under a profile's name, and links to folders, which are not followed; hidden ones left out."""
+    found = []
+    for p in where.rglob("*"):
+        inside = p.relative_to(where)
+        if any(part.startswith(".") for part in inside.parts):
+            continue
+        if (p.suffix.lower() in SUFFIXES and not p.is_dir()) or (p.is_symlink() and p.is_dir()):
+            found.append(inside.as_posix())
+    return sorted(found)
+
+
+def footer_digest(path: Path) -> str:
+    """Of the end of a Parquet file, which says what is in it and where, and of its size. Empty where it has none."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(size - 8, 0))
+        length = int.from_bytes(stream.read(8)[:4], "little")
+        stream.seek(max(size - 8 - length, 0))
+        return hashlib.sha256(stream.read() + str(size).encode()).hexdigest()
 
 
 def _parquet(path: str, files: Sequence[Path], rows: int) -> Portfolio:
@@ -130,13 +180,13 @@ def _parquet(path: str, files: Sequence[Path], rows: int) -> Portfolio:
                 sizes = [opened.metadata.row_group(i).num_rows for i in range(groups)]
         except (pa.ArrowInvalid, OSError) as error:
             raise _wrong(str(file), f"is no Parquet file: {error}", "write it again") from None
-        kind = _kind_of(file, schema)
+        kind, mark = _kind_of(file, schema), footer_digest(file)
         kinds.add(kind)
         start = held = 0
         for group, number in enumerate(sizes):
             held += number
             if held >= rows or group == len(sizes) - 1:
-                pieces.append(Piece(len(pieces), kind, str(file), first, start, group + 1))
+                pieces.append(Piece(len(pieces), kind, str(file), first, start, group + 1, digests=(mark,)))
                 first, start, held = first + held, group + 1, 0
         with file.open("rb") as stream:
             digest.update(f"{file.name}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
@@ -152,96 +202,10 @@ def _kind_of(file: Path, schema: Any) -> Kind:
     said = said_of(schema.metadata)
     if said is not None and said.get("holds") == "codes":
         return "codes"
-    if "profile" not in schema.names:
+    if schema.names.count("profile") != 1:
         hint = "give the profiles as JSON in a column `profile`, or codes from `portfolio pack`"
-        raise _wrong(str(file), "has no column `profile`", hint)
+        raise _wrong(str(file), "has not one column `profile`", hint)
     return "profiles"
-
-
-# -- the documents of a piece
-
-
-@dataclass(frozen=True)
-class Document:
-    """One row's text; its name is what its diagnostics call it."""
-
-    row: int
-    id: str
-    source: Source
-
-
-def documents(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
-    """The documents of a piece in order; (row, id, diagnostic) for one that cannot even be read as text."""
-    if piece.kind == "jsonl":
-        yield from _documents_of_lines(piece)
-    elif piece.kind == "folder":
-        yield from _documents_of_files(piece)
-    else:
-        yield from _documents_of_column(piece)
-
-
-def _documents_of_lines(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
-    name = Path(piece.path).name
-    with Path(piece.path).open("rb") as stream:
-        stream.seek(piece.start)
-        row = piece.first
-        while stream.tell() < piece.end:
-            line = stream.readline(LONGEST_LINE + 1)
-            id_ = f"{name}:{row + 1}"
-            if len(line) > LONGEST_LINE:
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(LONGEST_LINE)
-                yield row, id_, Diagnostic("E105", f"{id_} is longer than {LONGEST_LINE // 2**20} MiB")
-            elif line.strip():
-                yield _document(row, id_, line.rstrip(b"\r\n"))
-            row += 1
-
-
-def _documents_of_files(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
-    for row, name in enumerate(piece.names, piece.first):
-        try:
-            read = read_source(Path(piece.path) / name)
-        except InvalidInput as error:
-            yield row, name, error.diagnostics[0]
-        else:
-            yield Document(row, name, replace(read, name=name))
-
-
-def _documents_of_column(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
-    import pyarrow.parquet as pq
-
-    name = Path(piece.path).name
-    with pq.ParquetFile(piece.path) as file:
-        wanted = [c for c in ("id", "profile") if c in file.schema_arrow.names]
-        row = piece.first
-        for batch in file.iter_batches(1_000, row_groups=list(range(piece.start, piece.end)), columns=wanted):
-            contents = _contents(batch.column("profile"))
-            ids = _contents(batch.column("id")) if "id" in wanted else [None] * len(contents)
-            for content, given in zip(contents, ids, strict=True):
-                id_ = f"{name}:{row}" if given is None else given.decode(errors="replace")
-                if content is None:
-                    yield row, id_, Diagnostic("E108", "the row holds no profile")
-                else:
-                    yield _document(row, id_, content)
-                row += 1
-
-
-def _contents(column: Any) -> list[bytes | None]:
-    """A column's texts as bytes, since nothing makes sure that they are UTF-8; numbers as they are written."""
-    import pyarrow as pa
-
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        column = column.cast(pa.large_binary())
-    return [v if v is None or isinstance(v, bytes) else str(v).encode() for v in column.to_pylist()]
-
-
-def _document(row: int, id_: str, content: bytes) -> Document | tuple[int, str, Diagnostic]:
-    try:
-        return Document(row, id_, decoded(f"{id_}.json", content, LONGEST_LINE))
-    except InvalidInput as error:
-        return row, id_, error.diagnostics[0]
 
 
 # -- the run
@@ -261,19 +225,21 @@ class Run:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise _wrong(str(path), f"cannot be read: {error}", "choose another folder, or --restart") from None
+            raise _wrong(str(path), f"cannot be read: {error}", "choose another folder") from None
         return found if isinstance(found, dict) else None
 
     def part(self, kind: str, index: int, suffix: str) -> Path:
         return self.folder / kind / f"part-{index:05d}{suffix}"
 
     def finished(self, index: int) -> dict[str, Any] | None:
-        """What a finished piece came to; None for one that is not done."""
+        """What a finished piece came to; None for one that is not done, or whose files are not those that were written."""
         try:
             found = json.loads(self.part("done", index, ".json").read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+            whole = found.pop("files")
+            there = {name: hashlib.sha256((self.folder / name).read_bytes()).hexdigest() for name in whole}
+        except (OSError, ValueError, KeyError, AttributeError, TypeError):
             return None
-        return found if isinstance(found, dict) else None
+        return found if there == whole and {"index", "rows", "refused", "counts"} == found.keys() else None
 
 
 def described(portfolio: Portfolio, rubric: Rubric, *, shares: bool, purpose: str) -> dict[str, Any]:
@@ -283,7 +249,7 @@ def described(portfolio: Portfolio, rubric: Rubric, *, shares: bool, purpose: st
         "purpose": purpose,
         "riskframe": __version__,
         "input": {
-            "name": Path(portfolio.path).name,
+            "name": readable(Path(portfolio.path).absolute().name),
             "kind": portfolio.kind,
             "sha256": portfolio.sha256,
             "bytes": portfolio.bytes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections import Counter
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.atomic import write_files
 from riskframe.portfolio.codes import Placed, codes_table
+from riskframe.portfolio.documents import Document, documents
 from riskframe.portfolio.judge import CHUNK, Judge
 from riskframe.portfolio.packing import Packed, Packer
 from riskframe.portfolio.reading import first_problem, read_row
-from riskframe.portfolio.shards import Document, Piece, Run, documents, json_bytes
+from riskframe.portfolio.shards import Changed, Piece, Run, footer_digest, json_bytes
 from riskframe.rubric.resolve import Rubric
 
 if TYPE_CHECKING:
@@ -90,13 +92,20 @@ def work(piece: Piece, settings: Settings) -> Done:
         decided.add(found)
         for row in found.group_by(COUNTED, use_threads=False).aggregate([([], "count_all")]).to_pylist():
             counts["|".join(row[name] or "" for name in COUNTED)] += row["count_all"]
+    files: dict[str, str] = {}
+
+    def write(kind: str, suffix: str, content: bytes) -> None:
+        path = run.part(kind, piece.index, suffix)
+        write_files({path: content})
+        files[path.relative_to(run.folder).as_posix()] = hashlib.sha256(content).hexdigest()
+
     for sheets, kind in ((codes, "codes"), (decided, "verdicts")):
         if sheets.written:
-            write_files({run.part(kind, piece.index, ".parquet"): sheets.content()})
+            write(kind, ".parquet", sheets.content())
     lines = [json.dumps(vars(r), ensure_ascii=False, sort_keys=True) + "\n" for r in refused]
-    write_files({run.part("refused", piece.index, ".jsonl"): "".join(lines).encode()})
+    write("refused", ".jsonl", "".join(lines).encode())
     done = Done(piece.index, rows, len(refused), dict(sorted(counts.items())))
-    write_files({run.part("done", piece.index, ".json"): json_bytes(vars(done))})
+    write_files({run.part("done", piece.index, ".json"): json_bytes({**vars(done), "files": files})})
     return done
 
 
@@ -133,6 +142,8 @@ class _Sheets:
 
 def _tables(piece: Piece, settings: Settings) -> Iterator[tuple[pa.Table, list[Refused]]]:
     if piece.kind == "codes":
+        if (footer_digest(Path(piece.path)),) != piece.digests:
+            raise Changed(piece.path)
         yield from _tables_of_codes(piece)
         return
     shares = settings.shares or settings.pack_only

@@ -46,7 +46,7 @@ def verdicts(folder: Path) -> list[dict[str, Any]]:
 
 
 def refusals(folder: Path) -> list[dict[str, str]]:
-    with (folder / "refused.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / "refused.csv").open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

@@ -54,7 +54,7 @@ def verdicts(folder: Path) -> dict[int, tuple[object, ...]]:
 
 
 def refused(folder: Path) -> dict[int, dict[str, str]]:
-    with (folder / "refused.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / "refused.csv").open(encoding="utf-8-sig", newline="") as lines:
         return {int(row["row"]): row for row in csv.DictReader(lines)}
 
 
