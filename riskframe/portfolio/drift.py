@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
-from riskframe.portfolio.overview import batches
+from riskframe.portfolio.overview import batches, finished
 from riskframe.portfolio.shards import Run
 from riskframe.rubric.resolve import Rubric
 
@@ -29,7 +29,8 @@ class Move:
 
 @dataclass
 class Drift:
-    """Counts, and the first moves of each kind. `twice`: rows left out because another row has the same name."""
+    """Counts, and the first moves of each kind. `twice`: rows left out because another row has the same name; `renamed`: rows left
+    out because their id names another model in the other run."""
 
     by: By
     rubric_before: dict[str, Any]
@@ -38,6 +39,7 @@ class Drift:
     ways: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Start before and after, where they differ -> models."""
     twice: int = 0
+    renamed: int = 0
     moves: list[Move] = field(default_factory=list)
 
 
@@ -46,9 +48,10 @@ def drift(before: Run, after: Run, rubric: Rubric, *, by: By = "id", moves: int 
 
     Memory: one entry for each model of the earlier run.
     """
-    about = before.manifest() or {}
-    if about.get("rubric", {}).get("id") != rubric.id or "rows" not in about:
-        message = f"{before.folder} holds no finished run under {rubric.id}"
+    about = finished(before)
+    finished(after)
+    if about["rubric"]["id"] != rubric.id:
+        message = f"the run in {before.folder} is under {about['rubric']['id']}, not under {rubric.id}"
         raise InvalidInput([Diagnostic("E151", message, hint="compare two runs under versions of one rubric")])
     found = Drift(by, about["rubric"])
     place = rubric.option_place
@@ -66,46 +69,57 @@ def drift(before: Run, after: Run, rubric: Rubric, *, by: By = "id", moves: int 
     names = list(place)
     new, twice_now = _starts(after, by, place)
     found.twice = len(twice | twice_now)
-    for id_, now in new.items():
+    for id_, (now, who) in new.items():
         if id_ in twice or id_ in twice_now:
             continue
-        was = old.get(id_)
+        was, who_was = old.get(id_, (None, None))
         seen.add(id_)
         if was is None:
             note("mended" if id_ in refused_before else "new", id_, None, names[now])
+        elif who != who_was:
+            found.renamed += 1
         elif was == now:
             found.same += 1
         else:
             note("more_open" if now > was else "more_closed", id_, names[was], names[now])
             found.ways[names[was], names[now]] += 1
-    for id_, was in old.items():
+    for id_, (was, _) in old.items():
         if id_ not in seen and id_ not in twice and id_ not in twice_now:
             note("newly_refused" if id_ in refused_now else "gone", id_, names[was], None)
-    if old and new and not seen & old.keys():
-        hint = "row ids of JSON lines hold the file's name and the line; compare by developer and model with --by model"
-        raise InvalidInput(
-            [Diagnostic("E151", "the two runs have no model in common", hint=hint if by == "id" else None)]
-        )
+    if old and new:
+        _check_matched(found, before, len(seen & old.keys()))
     found.moves.sort(key=lambda m: (KINDS.index(m.kind), m.id))
     return found
 
 
-def _starts(run: Run, by: By, place: dict[str, int]) -> tuple[dict[str, int], set[str]]:
-    """Name -> place of the start, and the names that more than one row has."""
-    found: dict[str, int] = {}
+def _check_matched(found: Drift, before: Run, matched: int) -> None:
+    if 2 * found.renamed > matched:
+        message = f"ids mean other models in {before.folder}: {found.renamed:,} of {matched:,} in both runs have another name or developer"
+        hint = "row ids of JSON lines count lines, so a line in between shifts them; compare with --by model"
+        raise InvalidInput([Diagnostic("E151", message, hint=hint)])
+    if not matched:
+        hint = "row ids of JSON lines hold the file's name and the line; compare by developer and model with --by model"
+        raise InvalidInput(
+            [Diagnostic("E151", "the two runs have no model in common", hint=hint if found.by == "id" else None)]
+        )
+
+
+def _starts(run: Run, by: By, place: dict[str, int]) -> tuple[dict[str, tuple[int, int]], set[str]]:
+    """Name -> place of the start and a hash of developer and model (they would take more memory); names that several rows have."""
+    found: dict[str, tuple[int, int]] = {}
     twice: set[str] = set()
     for table in batches(run.folder / "verdicts", ["id", "model", "developer", "start"]):
         ids = table.column("id").to_pylist()
+        who = list(zip(table.column("developer").to_pylist(), table.column("model").to_pylist(), strict=True))
         if by == "model":
-            pairs = zip(table.column("developer").to_pylist(), table.column("model").to_pylist(), strict=True)
-            ids = [f"{developer}: {model}" for developer, model in pairs]
-        for id_, start in zip(ids, table.column("start").to_pylist(), strict=True):
+            ids = [f"{developer}: {model}" for developer, model in who]
+        for id_, pair, start in zip(ids, who, table.column("start").to_pylist(), strict=True):
             if start not in place:
                 message = f"{run.folder} knows an option that the rubric at hand does not: {start}"
                 raise InvalidInput([Diagnostic("E151", message)])
             if id_ in found:
                 twice.add(id_)
-            found[id_] = place[start]
+            found[id_] = place[start], hash(pair)
     return found, twice
 
 

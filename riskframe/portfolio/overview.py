@@ -68,8 +68,8 @@ class Overview:
         return found
 
 
-def finished_run(run: Run, rubric: Rubric) -> dict[str, Any]:
-    """The manifest of a finished run under this rubric. Raises InvalidInput where it is another, unfinished, or none."""
+def finished(run: Run) -> dict[str, Any]:
+    """The manifest of a finished run, whatever its rubric. Raises InvalidInput where it is unfinished, or none."""
     about = run.manifest()
     if about is None or about.get("purpose") != "verdicts":
         hint = "give the folder that `riskframe portfolio run … -o FOLDER` wrote"
@@ -77,6 +77,12 @@ def finished_run(run: Run, rubric: Rubric) -> dict[str, Any]:
     if "rows" not in about:
         hint = "the command that began it goes on with it"
         raise InvalidInput([Diagnostic("E151", f"the run in {run.folder} is not finished", hint=hint)])
+    return about
+
+
+def finished_run(run: Run, rubric: Rubric) -> dict[str, Any]:
+    """The manifest of a finished run under this rubric. Raises InvalidInput where it is another, unfinished, or none."""
+    about = finished(run)
     theirs = about["rubric"]
     if theirs["sha256"] != rubric.digest:
         message = (

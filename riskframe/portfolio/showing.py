@@ -20,6 +20,9 @@ Format = Literal["text", "html", "json", "pdf"]
 TOP = 12
 """Entries of a ranking that text and page show; JSON holds all."""
 
+MOVES = 20
+"""Models of each kind of change that the text lists."""
+
 ON_PAGE = 7
 """Entries on the sheet for a board: it is one page."""
 
@@ -98,6 +101,7 @@ def _drift_json(found: Drift) -> dict[str, Any]:
         "same": found.same,
         **{kind: found.counts[kind] for kind in KINDS},
         "twice": found.twice,
+        "renamed": found.renamed,
         "ways": [{"before": k[0], "after": k[1], "models": n} for k, n in _most(found.ways)],
         "moves": [asdict(move) for move in found.moves],
     }
@@ -130,15 +134,34 @@ def as_text(shown: Shown) -> str:
     if shown.levers is not None:
         lines += _lever_lines(shown.levers)
     if shown.drift is not None:
-        found = shown.drift
-        lines += ["", f"Since the earlier run (compared by {found.by})", f"  same: {found.same:,}"]
-        lines += [f"  {KIND_WORDS[kind]}: {found.counts[kind]:,}" for kind in KINDS]
-        if found.twice:
-            lines.append(f"  left out, because two rows have one name: {found.twice:,}")
-        lines += [f"    {m.id}: {m.before or '–'} → {m.after or '–'} ({KIND_WORDS[m.kind]})" for m in found.moves]
+        lines += _drift_lines(shown.drift, about, titles)
     if o.faults:
         lines += _block("Why rows were refused", [(f"{k[0]} {k[1]}", n) for k, n in _most(o.faults)[:TOP]], o.refused)
     return "\n".join(_printable(line) for line in lines) + "\n"
+
+
+def _drift_lines(found: Drift, rubric: Mapping[str, Any], titles: Mapping[str, str]) -> list[str]:
+    lines, before = ["", f"Since the earlier run (compared by {found.by})"], found.rubric_before
+    if before["sha256"] != rubric["sha256"]:
+        digest = f" (sha256 {before['sha256'][:12]}…)" if before["version"] == rubric["version"] else ""
+        lines.append(
+            f"  it used {before['id']} {before['version']}{digest}, another rubric: its changes are part of the drift"
+        )
+    lines += [f"  same: {found.same:,}", *(f"  {KIND_WORDS[kind]}: {found.counts[kind]:,}" for kind in KINDS)]
+    if found.twice:
+        lines.append(f"  left out, because two rows have one name: {found.twice:,}")
+    if found.renamed:
+        lines.append(
+            f"  warning: left out, because their id was another model's: {found.renamed:,}; --by model compares by name"
+        )
+    for kind in KINDS:
+        of_kind = [m for m in found.moves if m.kind == kind]
+        for m in of_kind[:MOVES]:
+            was, now = (titles.get(x, x) if x else "–" for x in (m.before, m.after))
+            lines.append(f"    {m.id}: {was} → {now} ({KIND_WORDS[kind]})")
+        if of_kind and found.counts[kind] > MOVES:
+            lines.append(f"    and {found.counts[kind] - MOVES:,} more ({KIND_WORDS[kind]}; html or json lists them)")
+    return lines
 
 
 def _printable(line: str) -> str:

@@ -200,6 +200,19 @@ def test_names_of_models_are_text_on_the_page(seger: Rubric, models: Path, tmp_p
     assert "&lt;img src=x" in page
 
 
+def test_no_name_can_reorder_what_stands_beside_it(seger: Rubric, models: Path, tmp_path: Path) -> None:
+    raw = json.loads(models.read_text(encoding="utf-8").splitlines()[min(good(models))])
+    raw["model"] |= {"name": "left\u202eright", "developer": "Other\u202e"}
+    path = tmp_path / "models.jsonl"
+    path.write_text(json.dumps(raw) + "\n", encoding="utf-8")
+    assess_portfolio(read_portfolio(str(path)), Settings(seger, Run(tmp_path / "out")), one_by_one)
+    view = shown(seger, tmp_path / "out")
+    page = render_run(view, "html").decode()
+    for name in (view.overview.lines[0].model, view.overview.lines[0].developer, "models.jsonl:1", "models.jsonl"):
+        assert f"<bdi>{name}</bdi>" in page
+    assert "\u202e" in view.overview.lines[0].developer
+
+
 @pytest.mark.pdf
 def test_the_sheet_is_one_page(seger: Rubric, assessed: Path, tried: Levers) -> None:
     import pypdfium2
