@@ -40,7 +40,7 @@ def assessed_under(
 
 def evaluated_under(profile: Profile, rubric: Rubric, crosswalk: Crosswalk | None = None) -> Evaluation:
     """The kernel's values for a profile that was checked already."""
-    return _evaluated(_read_by(profile, rubric, crosswalk), rubric)
+    return _evaluated(read_by(profile, rubric, crosswalk), rubric)
 
 
 def _evaluated(own: Crossed, rubric: Rubric) -> Evaluation:
@@ -53,7 +53,7 @@ def _assessed(
 ) -> Assessment:  # fmt: skip
     if rubric.overrides and unmodified is rubric:
         raise ValueError("loosenings are in force: the unmodified rubric is needed for its verdict beside theirs")
-    own = _read_by(profile, rubric, crosswalk)
+    own = read_by(profile, rubric, crosswalk)
     verdict = assessment_of(_evaluated(own, unmodified)).verdict if rubric.overrides else None
     found = _evaluated(own, rubric)
     assessment = assessment_of(
@@ -66,7 +66,8 @@ def _assessed(
     return replace(assessment, model=replace(assessment.model, profile_digest=profile_digest(profile)))
 
 
-def _read_by(profile: Profile, rubric: Rubric, crosswalk: Crosswalk | None) -> Crossed:
+def read_by(profile: Profile, rubric: Rubric, crosswalk: Crosswalk | None) -> Crossed:
+    """What a rubric reads of a profile that was checked: without what only others know, with what crosses (nothing where None)."""
     own = _narrowed(profile, rubric)
     return Crossed(own, {}, ()) if crosswalk is None else crossed(own, rubric, crosswalk)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from riskframe.assessment import profile_digest
 from riskframe.decision.recommend import goals_met
@@ -12,9 +13,11 @@ from riskframe.diagnostics import Problem
 from riskframe.engine.bind import bind, severities_of
 from riskframe.engine.compile import Compiled, compile_rubric
 from riskframe.engine.evaluate import Evaluation, evaluate
-from riskframe.engine.fit import fit_problems
+from riskframe.engine.fit import asks_others, fit_problems
+from riskframe.inquiry.several import read_by
 from riskframe.portfolio.layout import Layout
 from riskframe.profile import Profile
+from riskframe.rubric.crosswalk import Crosswalk
 from riskframe.rubric.resolve import Rubric
 from riskframe.sensitivity.diagram import TooLarge
 from riskframe.sensitivity.shares import BOUNDS, all_shares, spreads
@@ -46,6 +49,18 @@ class Packer:
         self.rubric, self._with_shares = rubric, shares
         self._layouts: dict[str, Layout] = {}
 
+    @cached_property
+    def _beside(self) -> tuple[Rubric, ...]:
+        """The other bundled rubrics: a profile may state things for them too."""
+        return tuple(rubric for rubric in _bundled() if rubric.id != self.rubric.id)
+
+    @cached_property
+    def _crosswalk(self) -> Crosswalk | None:
+        """The bundled one, as `assess` applies it to a profile that speaks to other rubrics."""
+        from riskframe.loading.crosswalk_file import load_crosswalk
+
+        return load_crosswalk(None, (self.rubric,), self._beside).crosswalk
+
     def layout(self, severities: str) -> Layout:
         """The layout for raised severities as `Packed` gives them."""
         if severities not in self._layouts:
@@ -59,16 +74,20 @@ class Packer:
     def pack(self, profile: Profile) -> Packed | tuple[Problem, ...]:
         """The row; or every reason why the profile does not fit the rubric."""
         problems: Sequence[Problem] = fit_problems(profile, [self.rubric])
+        crosswalk: Crosswalk | None = None
+        # Most profiles are for one rubric, and are not made to wait for the others.
+        if asks_others(problems):
+            problems = fit_problems(profile, [self.rubric], self._beside)
+            crosswalk = self._crosswalk
         if wrong := tuple(p for p in problems if p.severity == "error"):
             return wrong
-        raised = {
-            d: s for d, s in severities_of(profile, self.rubric).items() if s != self.rubric.vocabulary.domains[d]
-        }
+        own = read_by(profile, self.rubric, crosswalk).profile
+        raised = {d: s for d, s in severities_of(own, self.rubric).items() if s != self.rubric.vocabulary.domains[d]}
         severities = json.dumps(raised, sort_keys=True) if raised else ""
         layout = self.layout(severities)
-        bound = bind(profile, layout.compiled)
+        bound = bind(own, layout.compiled)
         found = evaluate(bound)
-        wanted = profile.release.proposed
+        wanted = own.release.proposed
         return Packed(
             profile.model.name,
             profile.model.developer,
@@ -79,6 +98,14 @@ class Packer:
             NOTHING_PROPOSED if wanted is None else self.rubric.option_place[wanted],
             _by_hand(found) if self._with_shares else None,
         )
+
+
+@cache
+def _bundled() -> tuple[Rubric, ...]:
+    """All bundled rubrics; read once in a process, and only where a row speaks to them."""
+    from riskframe.loading.crosswalk_file import bundled_beside
+
+    return bundled_beside(())
 
 
 def compiled_for(rubric: Rubric, severities: str) -> Compiled:
