@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.uint16]
     Bytes = npt.NDArray[np.uint8]
     Flags = npt.NDArray[np.bool_]
+    Values = dict[int, Bytes]
 
 VERDICTS: tuple[Verdict | None, ...] = (
     None, "not_supported", "insufficient_evidence", "supported_with_conditions", "supported",
@@ -55,7 +56,8 @@ class Decided:
     """What was decided of each row; options by their place in the chain, `verdict` by its place in VERDICTS.
 
     `held` says what holds the row below the next more open option in the conservative reading, as flags (names, rows); `steps`
-    the binding steps of the domains among them, likewise.
+    the binding steps of the domains among them, likewise. `blocked`: what keeps the proposed option, or a less open one on the way to
+    it, from being admissible: with everything at its best where the verdict is not_supported, else in the conservative reading.
     """
 
     start: Bytes
@@ -65,6 +67,7 @@ class Decided:
     verdict: Bytes
     held: Flags
     steps: Flags
+    blocked: Flags
 
 
 def joined(parts: Sequence[Decided]) -> Decided:
@@ -94,6 +97,11 @@ class Decider:
             *(f"rule:{r.key}" for r in rubric.rules if r.rule.cap is not None),
             *(f"class:{name}.{where}" if where else f"class:{name}" for name, where in self.capping),
         )
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Place of each of `holders`."""
+        return {name: i for i, name in enumerate(self.holders)}
 
     @cached_property
     def steps(self) -> tuple[tuple[str, str], ...]:
@@ -132,8 +140,10 @@ class Decider:
             return wanted.run(Inputs(self.layout, batch.codes, reading))
 
         values = run("conservative", seen.wanted)
-        readings: tuple[Reading, ...] = ("central", "optimistic", "charitable")
-        aim, most, charitable = (run(r, self._answer)[compiled.answer] for r in readings)
+        readings: tuple[Reading, ...] = ("central", "optimistic")
+        aim, most = (run(r, self._answer)[compiled.answer] for r in readings)
+        at_best = run("charitable", seen.blocking)
+        charitable = at_best[compiled.answer]
         answer = values[compiled.answer]
         worst = seen.worst_zone(values, len(batch))
         start = answer.copy()
@@ -148,7 +158,8 @@ class Decider:
             easy = (worst[place] == ACCEPTABLE) & ~conditions[place]
             found = np.where(charitable < place, 1, np.where(answer < place, 2, np.where(easy, 4, 3)))
             verdict[rows] = found[rows]
-        return Decided(start, aim, most, verdict, held, steps)
+        blocked = seen.blocked(values, at_best, batch.proposed, verdict)
+        return Decided(start, aim, most, verdict, held, steps, blocked)
 
 
 class _Seen:
@@ -167,18 +178,19 @@ class _Seen:
             if not path.standing
             for actor in self.rubric.actors_of(domain)
         ]
-        nodes = {compiled.answer, *compiled.zones.values(), *compiled.levels.values(), *compiled.standing.values()}
-        nodes.update(
-            compiled.fires[key, p] for key in (*self.requires, *(k for k, _ in self.caps)) for p in self.places
-        )
-        nodes.update(compiled.classes[key] for key in decider.capping)
+        blocking = {compiled.answer, *compiled.zones.values()}
+        blocking.update(compiled.fires[key, p] for key, _ in self.caps for p in self.places)
+        blocking.update(compiled.classes[key] for key in decider.capping)
+        self.blocking = Schedule(compiled.program, sorted(blocking))
+        nodes = {*blocking, *compiled.levels.values(), *compiled.standing.values()}
+        nodes.update(compiled.fires[key, p] for key in self.requires for p in self.places)
         for _, path, actor in self.paths:
             for place in self.places:
                 nodes.add(compiled.path_levels[path.key, actor, place])
                 nodes.update(compiled.steps[path.key, actor, place])
         self.wanted = Schedule(compiled.program, sorted(nodes))
 
-    def worst_zone(self, values: dict[int, Bytes], rows: int) -> list[Bytes]:
+    def worst_zone(self, values: Values, rows: int) -> list[Bytes]:
         """Per place the worst zone of any domain; acceptable at the first place, which is the floor of the chain."""
         import numpy as np
 
@@ -188,7 +200,7 @@ class _Seen:
             for p in self.places
         ]
 
-    def conditions(self, values: dict[int, Bytes], rows: int) -> list[Flags]:
+    def conditions(self, values: Values, rows: int) -> list[Flags]:
         """Per place, whether any condition applies: a rule's, or the standing risk's."""
         import numpy as np
 
@@ -206,37 +218,57 @@ class _Seen:
             found.append(asked)
         return found
 
-    def held(self, values: dict[int, Bytes], answer: Bytes, goal: Flags) -> tuple[Flags, Flags]:
+    def held(self, values: Values, answer: Bytes, goal: Flags) -> tuple[Flags, Flags]:
         """What holds each row back, and the binding steps of the domains that do."""
         import numpy as np
 
-        rows, domains = len(answer), list(self.rubric.domains)
+        rows = len(answer)
         held = np.zeros((len(self.decider.holders), rows), np.bool_)
         steps = np.zeros((len(self.decider.steps), rows), np.bool_)
         held[0] = goal
-        number = {name: i for i, name in enumerate(self.decider.holders)}
         at = {pair: i for i, pair in enumerate(self.decider.steps)}
         for place in self.places[1:]:
             below = (answer == place - 1) & ~goal
             if not below.any():
                 continue
-            for domain in domains:
+            self._holding(values, place, below, held)
+            for domain in self.rubric.domains:
                 rows_held = below & (values[self.compiled.zones[domain, place]] == INTOLERABLE)
-                held[number[f"domain:{domain}"]] |= rows_held
                 if rows_held.any():
                     self._bind(values, domain, place, rows_held, steps, at)
-            for key, cap in self.caps:
-                if cap < place:
-                    held[number[f"rule:{key}"]] |= below & (values[self.compiled.fires[key, place]] == 1)
-            for name, where in self.decider.capping:
-                cls = self.rubric.classifications[name]
-                caps = [v in cls.caps and self.rubric.option_place[cls.caps[v]] < place for v in cls.values]
-                label = f"class:{name}.{where}" if where else f"class:{name}"
-                held[number[label]] |= below & np.array(caps)[values[self.compiled.classes[name, where]]]
         return held, steps
 
+    def blocked(self, values: Values, at_best: Values, proposed: npt.NDArray[np.int8], verdict: Bytes) -> Flags:
+        """What blocks the proposed option where it is not supported, as `decision.recommend.blockers` says it."""
+        import numpy as np
+
+        found = np.zeros((len(self.decider.holders), len(verdict)), np.bool_)
+        for place in self.places[1:]:
+            on_the_way = proposed >= place
+            for reading, failed in ((at_best, "not_supported"), (values, "insufficient_evidence")):
+                rows = on_the_way & (verdict == VERDICTS.index(failed))
+                if rows.any():
+                    self._holding(reading, place, rows, found)
+        return found
+
+    def _holding(self, values: Values, place: int, rows: Flags, found: Flags) -> None:
+        """Marks, for some of the rows, what keeps the option at a place from being admissible."""
+        import numpy as np
+
+        number = self.decider.numbers
+        for domain in self.rubric.domains:
+            found[number[f"domain:{domain}"]] |= rows & (values[self.compiled.zones[domain, place]] == INTOLERABLE)
+        for key, cap in self.caps:
+            if cap < place:
+                found[number[f"rule:{key}"]] |= rows & (values[self.compiled.fires[key, place]] == 1)
+        for name, where in self.decider.capping:
+            cls = self.rubric.classifications[name]
+            caps = [v in cls.caps and self.rubric.option_place[cls.caps[v]] < place for v in cls.values]
+            label = f"class:{name}.{where}" if where else f"class:{name}"
+            found[number[label]] |= rows & np.array(caps)[values[self.compiled.classes[name, where]]]
+
     def _bind(
-        self, values: dict[int, Bytes], domain: str, place: int, rows: Flags, steps: Flags, at: dict[tuple[str, str], int]
+        self, values: Values, domain: str, place: int, rows: Flags, steps: Flags, at: dict[tuple[str, str], int]
     ) -> None:  # fmt: skip
         level = values[self.compiled.levels[domain, place]]
         bound = rows & (level < TOP)  # at 5 no step holds anything

@@ -113,6 +113,7 @@ def decided_table(
     for name, values in (("start", decided.start), ("aim", decided.aim), ("optimistic", decided.most)):
         columns[name] = _named(ids, values)
     columns["held_by"] = _lists(decider.holders, decided.held)
+    columns["blocked_by"] = _lists(decider.holders, decided.blocked)
     columns["binding_steps"] = _lists([f"{domain}/{step}" for domain, step in decider.steps], decided.steps)
     for bound, found in shares.items():
         for place, option in enumerate(ids):

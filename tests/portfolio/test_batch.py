@@ -26,13 +26,16 @@ def batch_of(decider: Decider, found: list[Evaluation], proposed: list[int]) -> 
     return Batch(codes, goals, np.array(proposed, np.int8))
 
 
-def expect_equal(found: Evaluation, proposed: int, decided: Decided, row: int) -> None:
+def expect_equal(decider: Decider, found: Evaluation, proposed: int, decided: Decided, row: int) -> None:
     ids = [o.id for o in found.rubric.options]
     one = recommend(found)
     assert (ids[decided.start[row]], ids[decided.aim[row]]) == (one.start, one.aim)
     assert ids[decided.most[row]] == one.answers["optimistic"]
     applies = tuple(c.id for c in release_conditions(found) if ids[proposed] in c.options)
-    assert VERDICTS[decided.verdict[row]] == verdict_on(found, ids[proposed], applies).verdict
+    judged = verdict_on(found, ids[proposed], applies)
+    assert VERDICTS[decided.verdict[row]] == judged.verdict
+    blocked = {f"{'rule' if b.kind == 'cap' else b.kind}:{b.id}" for b in judged.blockers}
+    assert {name for name, flag in zip(decider.holders, decided.blocked[:, row], strict=True) if flag} == blocked
 
 
 def in_codes(found: Evaluation) -> bool:
@@ -58,7 +61,7 @@ def test_random_rubrics_and_profiles(rubric_seed: int, profile_seeds: list[int],
         assert (Inputs(decider.layout, batch.codes, reading).whole() == given_codes).all()
     decided = decider.decide(batch)
     for row, e in enumerate(same):
-        expect_equal(e, proposed[row], decided, row)
+        expect_equal(decider, e, proposed[row], decided, row)
     sharer = Sharer(decider)
     for bound in BOUNDS:
         try:
