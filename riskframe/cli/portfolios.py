@@ -64,7 +64,7 @@ def assess_many(
     run.console.data("\n".join(lines) + "\n")
     where = Path(output)
     run.console.say(f"written: {where / ('codes' if pack else 'verdicts')}, {where / 'refused.csv'}")
-    return ExitCode.OK
+    return ExitCode.INVALID if total.refused and not total.rows else ExitCode.OK
 
 
 def show(

@@ -113,7 +113,8 @@ def _check(portfolio: Portfolio, settings: Settings) -> None:
 
 
 def _another(folder: Path, there: dict[str, object], wanted: dict[str, object]) -> Diagnostic:
-    differs = ", ".join(sorted(k for k in wanted if there.get(k) != wanted[k]))
+    named = {"firsts": "--rows", "pieces": "--rows", "purpose": "what was asked", "codes": "whether codes are kept"}
+    differs = ", ".join(sorted({named.get(k, k) for k in wanted if there.get(k) != wanted[k]}))
     return Diagnostic(
         "E151",
         f"{folder} holds a run over something else: {differs} differ",

@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.source import DEFAULT_LIMIT, Source, decoded, read_source
-from riskframe.portfolio.shards import Changed, Piece, footer_digest, readable
+from riskframe.portfolio.shards import Changed, Piece, footer_digest, readable, unreadable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LONGEST_LINE = DEFAULT_LIMIT
 """Bytes of one row; the same limit as a profile file has."""
@@ -83,7 +86,8 @@ def _documents_of_column(piece: Piece) -> Iterator[Document | tuple[int, str, Di
     with pq.ParquetFile(piece.path) as file:
         wanted = [c for c in ("id", "profile") if c in file.schema_arrow.names]
         row = piece.first
-        for batch in file.iter_batches(1_000, row_groups=list(range(piece.start, piece.end)), columns=wanted):
+        batches = file.iter_batches(1_000, row_groups=list(range(piece.start, piece.end)), columns=wanted)
+        for batch in whole(batches, piece.path):
             contents = _contents(batch.column("profile"))
             ids = _contents(batch.column("id")) if "id" in wanted else [None] * len(contents)
             for content, given in zip(contents, ids, strict=True):
@@ -93,6 +97,20 @@ def _documents_of_column(piece: Piece) -> Iterator[Document | tuple[int, str, Di
                 else:
                     yield _document(row, id_, content)
                 row += 1
+
+
+def whole(batches: Iterator[pa.RecordBatch], path: str) -> Iterator[pa.RecordBatch]:
+    """Batches of a Parquet file. Raises InvalidInput where a page of it is damaged."""
+    import pyarrow as pa
+
+    while True:
+        try:
+            batch = next(batches, None)
+        except (pa.ArrowException, OSError) as error:
+            raise unreadable(path, error) from None
+        if batch is None:
+            return
+        yield batch
 
 
 def _contents(column: Any) -> list[bytes | None]:

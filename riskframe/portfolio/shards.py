@@ -87,6 +87,11 @@ def _wrong(path: str, what: str, hint: str) -> InvalidInput:
     return InvalidInput([Diagnostic("E101", f"{readable(path)} {what}", hint=hint)])
 
 
+def unreadable(path: str, error: Exception) -> InvalidInput:
+    """What is said of a file that is damaged further inside."""
+    return _wrong(path, f"cannot be read: {str(error).splitlines()[0]}", "write it again")
+
+
 def readable(name: str) -> str:
     """A file's name as text, whatever bytes it is made of."""
     return os.fsencode(name).decode("utf-8", "replace")
@@ -224,6 +229,8 @@ class Run:
             found = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+        except NotADirectoryError:
+            raise _wrong(str(self.folder), "is no folder", "choose another name for what is written") from None
         except (OSError, ValueError) as error:
             raise _wrong(str(path), f"cannot be read: {error}", "choose another folder") from None
         return found if isinstance(found, dict) else None

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.atomic import write_files
 from riskframe.portfolio.codes import Placed, codes_table
-from riskframe.portfolio.documents import Document, documents
+from riskframe.portfolio.documents import Document, documents, whole
 from riskframe.portfolio.judge import CHUNK, Judge
 from riskframe.portfolio.packing import Packed, Packer
 from riskframe.portfolio.reading import first_problem, read_row
 from riskframe.portfolio.shards import Changed, Piece, Run, footer_digest, json_bytes
 from riskframe.rubric.resolve import Rubric
+from riskframe.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,6 +43,8 @@ class Settings:
     shares: bool = False
     pack_only: bool = False
     keep_codes: bool = True
+    version: str = __version__
+    """Of the riskframe that began the run; a worker with another refuses."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,9 @@ def work(piece: Piece, settings: Settings) -> Done:
 
     Doing a piece again gives the same bytes, so it does not matter if two workers do it.
     """
+    if settings.version != __version__:
+        message = f"the run was begun by riskframe {settings.version}, this process has {__version__}"
+        raise InvalidInput([Diagnostic("E151", message, hint="install the same version on every machine")])
     run, judge = settings.folder, _judge(settings)
     codes, decided, refused = _Sheets(), _Sheets(), []
     counts: Counter[str] = Counter()
@@ -168,7 +174,8 @@ def _tables_of_codes(piece: Piece) -> Iterator[tuple[pa.Table, list[Refused]]]:
 
     with pq.ParquetFile(piece.path, metadata=_footer(piece.path)) as file:
         groups = list(range(piece.start, piece.end))
-        for batch in file.iter_batches(CHUNK, row_groups=groups, use_threads=False):  # as many cores as processes
+        batches = file.iter_batches(CHUNK, row_groups=groups, use_threads=False)  # as many cores as processes
+        for batch in whole(batches, piece.path):
             yield pa.Table.from_batches([batch], schema=file.schema_arrow), []
 
 

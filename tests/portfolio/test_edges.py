@@ -36,7 +36,7 @@ from tests.strategies import POOL
 from tests.strategies import rubric as drawn_rubric
 
 
-def run(path: Path, rubric: Rubric, folder: Path, rows: int = 50_000, **how: bool) -> Total:
+def run(path: Path, rubric: Rubric, folder: Path, rows: int = 50_000, **how: Any) -> Total:
     return assess_portfolio(read_portfolio(str(path), rows=rows), Settings(rubric, Run(folder), **how), one_by_one)
 
 

@@ -17,9 +17,11 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
+from riskframe import load_rubric
 from riskframe.cli.portfolios import assess_many
 from riskframe.cli.usage import WrongUsage
 from riskframe.diagnostics import InvalidInput
+from riskframe.gate.codes import ExitCode
 from riskframe.portfolio.assessing import Total, assess_portfolio, in_processes, on_cluster, one_by_one
 from riskframe.portfolio.codes import WrongTable
 from riskframe.portfolio.judge import Judge
@@ -65,6 +67,26 @@ def test_overrides_are_not_left_out_silently(
     with pytest.raises(WrongUsage, match="takes a rubric as it stands, and overrides are set"):
         assess_many(str(source), "out", None, shares=False, jobs=1, scheduler=None, rows=10, restart=False, pack=False)
     assert not (tmp_path / "out").exists()
+
+
+def test_nothing_assessed_is_no_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def code(content: str, output: str) -> ExitCode:
+        (tmp_path / "m.jsonl").write_text(content, encoding="utf-8")
+        return assess_many(
+            "m.jsonl", output, None, shares=False, jobs=1, scheduler=None, rows=10, restart=False, pack=False
+        )
+
+    assert code("{}\n{}\n", "a") is ExitCode.INVALID
+    assert code("{}\n" + lines(load_rubric("seger-2023"), 1), "b") is ExitCode.OK
+    assert code("", "c") is ExitCode.OK
+
+
+def test_a_worker_of_another_version_refuses(source: Path, seger: Rubric, tmp_path: Path) -> None:
+    settings = Settings(seger, Run(tmp_path / "out"), version="0.0.1")
+    with pytest.raises(InvalidInput, match=r"was begun by riskframe 0\.0\.1, this process has"):
+        assess_portfolio(read_portfolio(str(source)), settings, one_by_one)
 
 
 # -- the input
@@ -152,6 +174,28 @@ def test_kinds_are_not_mixed(source: Path, seger: Rubric, tmp_path: Path) -> Non
     pq.write_table(two, tmp_path / "two.parquet")
     with pytest.raises(InvalidInput, match="has not one column `profile`"):
         read_portfolio(str(tmp_path / "two.parquet"))
+
+
+def test_a_damaged_page_is_said(source: Path, seger: Rubric, tmp_path: Path) -> None:
+    run(source, seger, tmp_path / "packed", pack_only=True)
+    codes = tmp_path / "packed" / "codes" / "part-00000.parquet"
+    rows = tmp_path / "rows.parquet"
+    pq.write_table(pa.table({"profile": source.read_text(encoding="utf-8").splitlines()}), rows)
+    for path in (codes, rows):
+        content = bytearray(path.read_bytes())
+        content[4:200] = bytes(196)
+        path.write_bytes(content)
+        with pytest.raises(InvalidInput, match="cannot be read"):
+            run(path, seger, tmp_path / f"of-{path.stem}")
+
+
+def test_what_differs_is_named_as_it_was_asked(source: Path, seger: Rubric, tmp_path: Path) -> None:
+    run(source, seger, tmp_path / "out")
+    with pytest.raises(InvalidInput, match="a run over something else: --rows differ"):
+        run(source, seger, tmp_path / "out", rows=5)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="is no folder"):
+        run(source, seger, tmp_path / "file")
 
 
 @pytest.mark.parametrize("name", ["severities", "id"])
