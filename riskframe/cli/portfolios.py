@@ -81,11 +81,12 @@ def show(
 ) -> ExitCode:
     """Show a finished run. Raises WrongUsage for a format or a way to compare that there is not, InvalidInput for no run."""
     _needs("pyarrow", "portfolio")
+    from riskframe.cli.outputs import plan_outputs
     from riskframe.loading.atomic import write_files, write_stdout
     from riskframe.portfolio.codes import WrongTable
     from riskframe.portfolio.drift import drift
-    from riskframe.portfolio.leverage import levers
-    from riskframe.portfolio.overview import finished_run, look_over
+    from riskframe.portfolio.leverage import check_same, levers
+    from riskframe.portfolio.overview import MENDS, finished_run, look_over
     from riskframe.portfolio.shards import Run
     from riskframe.portfolio.showing import Shown, render_run
 
@@ -94,6 +95,8 @@ def show(
     if by not in ("id", "model"):
         raise WrongUsage(f'nothing can be compared by "{by}"', "id or model")
     run = begin(rubric=[rubric] if rubric else None)
+    if output in (None, "-"):
+        plan_outputs([form], output, results=1, terminal=run.console.stdout_is_terminal)
     chosen, here = _one(load_rubrics(run).plain), Run(Path(folder))
     manifest = finished_run(here, chosen)
     with run.console.progress("Counting"):
@@ -103,14 +106,18 @@ def show(
     if tried and any(where.glob("part-*.parquet")):
         with run.console.progress("Trying what would move most"):
             try:
+                check_same(where, here, chosen)
                 found = levers(chosen, where, of=overview.rows, rows=tried)
             except WrongTable as error:
-                raise WrongUsage(f"{where}: {error}") from None
+                hint = (
+                    "give the codes that `riskframe portfolio pack` writes for the same portfolio" if codes else MENDS
+                )
+                raise WrongUsage(f"{where}: {error}", hint) from None
     elif tried:
         run.console.say(f"{where} holds no codes, so what would move most is not told; --codes names another folder")
     changed = drift(Run(Path(since)), here, chosen, by="id" if by == "id" else "model", moves=models) if since else None
     content = render_run(Shown(chosen, manifest, overview, found, changed), cast("Format", form))
-    if output is None:
+    if output is None or output == "-":
         write_stdout(content)
     else:
         write_files({output: content})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
-from riskframe.portfolio.overview import batches, finished
+from riskframe.portfolio.overview import check_rows, finished, refusals, verdicts
 from riskframe.portfolio.shards import Run
 from riskframe.rubric.resolve import Rubric
 
@@ -55,7 +54,7 @@ def drift(before: Run, after: Run, rubric: Rubric, *, by: By = "id", moves: int 
         raise InvalidInput([Diagnostic("E151", message, hint="compare two runs under versions of one rubric")])
     found = Drift(by, about["rubric"])
     place = rubric.option_place
-    old, twice = _starts(before, by, place)
+    old, twice = _starts(before, by, rubric)
     refused_before, refused_now = (_refused(run) if by == "id" else set() for run in (before, after))
     seen: set[str] = set()
     listed: Counter[str] = Counter()
@@ -67,7 +66,7 @@ def drift(before: Run, after: Run, rubric: Rubric, *, by: By = "id", moves: int 
             found.moves.append(Move(id_, kind, was, now))
 
     names = list(place)
-    new, twice_now = _starts(after, by, place)
+    new, twice_now = _starts(after, by, rubric)
     found.twice = len(twice | twice_now)
     for id_, (now, who) in new.items():
         if id_ in twice or id_ in twice_now:
@@ -104,28 +103,26 @@ def _check_matched(found: Drift, before: Run, matched: int) -> None:
         )
 
 
-def _starts(run: Run, by: By, place: dict[str, int]) -> tuple[dict[str, tuple[int, int]], set[str]]:
+def _starts(run: Run, by: By, rubric: Rubric) -> tuple[dict[str, tuple[int, int]], set[str]]:
     """Name -> place of the start and a hash of developer and model (they would take more memory); names that several rows have."""
     found: dict[str, tuple[int, int]] = {}
     twice: set[str] = set()
-    for table in batches(run.folder / "verdicts", ["id", "model", "developer", "start"]):
+    rows, place = 0, rubric.option_place
+    for table in verdicts(run, rubric, ["id", "model", "developer", "start"]):
+        rows += table.num_rows
         ids = table.column("id").to_pylist()
         who = list(zip(table.column("developer").to_pylist(), table.column("model").to_pylist(), strict=True))
         if by == "model":
             ids = [f"{developer}: {model}" for developer, model in who]
         for id_, pair, start in zip(ids, who, table.column("start").to_pylist(), strict=True):
-            if start not in place:
-                message = f"{run.folder} knows an option that the rubric at hand does not: {start}"
-                raise InvalidInput([Diagnostic("E151", message)])
             if id_ in found:
                 twice.add(id_)
             found[id_] = place[start], hash(pair)
+    check_rows(run, "rows", rows)
     return found, twice
 
 
 def _refused(run: Run) -> set[str]:
-    found: set[str] = set()
-    for part in sorted((run.folder / "refused").glob("part-*.jsonl")):
-        with part.open(encoding="utf-8") as texts:
-            found.update(json.loads(text)["id"] for text in texts)
-    return found
+    found = [id_ for id_, _, _ in refusals(run)]
+    check_rows(run, "refused", len(found))
+    return set(found)

@@ -6,21 +6,23 @@ third party; a change: one number of the rubric is moved by one step (`sensitivi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from riskframe.engine.compile import Compiled, compile_rubric, compile_variants
 from riskframe.engine.schedule import Columns, Schedule
 from riskframe.engine.slots import BackedSlot, Slot, TruthSlot
-from riskframe.portfolio.codes import batch_of, check_codes
+from riskframe.portfolio.codes import WrongTable, batch_of, check_codes, column_of, text_of
 from riskframe.portfolio.decide import ACCEPTABLE, Decider
-from riskframe.portfolio.inputs import Inputs, check
+from riskframe.portfolio.inputs import Inputs, NoCode, check
 from riskframe.portfolio.judge import Judge
 from riskframe.portfolio.layout import AS_MODIFIED, BASE, FIRST_KNOWN, UNKNOWN, Layout, known_states
-from riskframe.portfolio.overview import batches, rating_titles
+from riskframe.portfolio.overview import batches, rating_titles, verdicts
+from riskframe.portfolio.shards import Run
 from riskframe.rubric.conditions import Count, Unknown
 from riskframe.rubric.resolve import Rubric
 from riskframe.scales import READINGS, Polarity
@@ -84,6 +86,29 @@ def levers(rubric: Rubric, codes: Path, *, of: int, rows: int = ROWS) -> Levers:
     return _Trial(rubric).run(codes, of, rows)
 
 
+def check_same(codes: Path, run: Run, rubric: Rubric) -> None:
+    """Raises WrongTable unless a folder of codes holds the portfolio of a run: the same profiles in the same order."""
+
+    def digests(tables: Iterable[pa.Table]) -> Iterator[str | None]:
+        for table in tables:
+            yield from text_of(table, "profile").to_pylist()
+
+    def checked() -> Iterator[pa.Table]:
+        for table in batches(codes, ["profile"]):
+            check_codes(table.schema, rubric)
+            yield table
+
+    end = object()
+    both = zip_longest(digests(checked()), digests(verdicts(run, rubric, ["profile"])), fillvalue=end)
+    for row, (here, there) in enumerate(both):
+        if here is end or there is end:
+            raise WrongTable(
+                f"it holds {'fewer' if here is end else 'more'} rows than the run in {run.folder}: codes of something else"
+            )
+        if here != there:
+            raise WrongTable(f"row {row} is another profile than in the run in {run.folder}: codes of something else")
+
+
 def starts(compiled: Compiled, inputs: Columns, goals: npt.NDArray[np.uint32]) -> Bytes:
     """The recommended start of rows given by a program's conservative inputs; the same as `Decider.decide` gives."""
     return _Starts([compiled]).of(inputs, goals)[0]
@@ -141,12 +166,15 @@ class _Trial:
         every, seen = max(1, -(-of // max(most, 1))), 0
         for whole in batches(codes):
             check_codes(whole.schema, self.rubric)
+            said = text_of(whole, "severities")
+            if said.null_count:
+                raise WrongTable(f"column severities lacks {said.null_count} values")
             chosen = np.flatnonzero((np.arange(whole.num_rows) + seen) % every == 0)
             seen += whole.num_rows
             table = whole.take(pa.array(chosen))
             groups: dict[str, list[int]] = {}
-            for at, severities in enumerate(table.column("severities").to_pylist()):
-                groups.setdefault(severities or "", []).append(at)
+            for at, severities in enumerate(text_of(table, "severities").to_pylist()):
+                groups.setdefault(severities, []).append(at)
             for severities, places in groups.items():
                 self._try(table.take(pa.array(places)), severities)
         return self._found(of)
@@ -154,8 +182,12 @@ class _Trial:
     def _try(self, table: pa.Table, severities: str) -> None:
         decider = self.judge.sharer(severities).decider
         batch = batch_of(table, decider.layout)
-        check(batch.codes, decider.layout)
         inputs = Inputs(decider.layout, batch.codes, "conservative")
+        try:
+            check(batch.codes, decider.layout)
+            whole = inputs.whole()
+        except NoCode as error:
+            raise WrongTable(f"row {column_of(table, 'row')[error.row]}, {error}") from None
         base = starts(decider.compiled, inputs, batch.goals)
         self.rows += len(batch)
         for slot, rating in decider.layout.ratings.items():
@@ -168,7 +200,6 @@ class _Trial:
         if severities:
             return
         self.plain += len(batch)
-        whole = inputs.whole()
         for group in self._changes:
             index = [decider.compiled.slots.index(slot) for slot in group[1].compiled[0].slots]
             for variant, after in zip(group[0], group[1].of(whole[index], batch.goals), strict=True):

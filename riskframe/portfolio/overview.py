@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 65_536
 """Rows that are looked at together."""
+MENDS = "the same `riskframe portfolio` command with this folder writes what is missing or changed again; parts of others are yours to remove"
 
 
 @dataclass(frozen=True)
@@ -94,33 +96,74 @@ def finished_run(run: Run, rubric: Rubric) -> dict[str, Any]:
 
 
 def batches(folder: Path, columns: list[str] | None = None) -> Iterator[pa.Table]:
-    """The rows of a folder of Parquet parts, in order, some at a time."""
+    """The rows of a folder of Parquet parts, in order, some at a time. Raises InvalidInput for a part that cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     for part in sorted(folder.glob("part-*.parquet")):
-        with pq.ParquetFile(part) as file:
-            for batch in file.iter_batches(AT_ONCE, columns=columns):
-                yield pa.Table.from_batches([batch], schema=batch.schema.with_metadata(file.schema_arrow.metadata))
+        try:
+            with pq.ParquetFile(part) as file:
+                about = file.schema_arrow.metadata
+                for batch in file.iter_batches(AT_ONCE, columns=columns):
+                    yield pa.Table.from_batches([batch], schema=batch.schema.with_metadata(about))
+        except (pa.ArrowException, OSError) as error:
+            raise InvalidInput([Diagnostic("E151", f"{part} cannot be read: {error}", hint=MENDS)]) from None
+
+
+def check_rows(run: Run, kind: str, there: int) -> None:
+    """Raises InvalidInput unless a finished run's parts of a kind (`rows`, `refused`) hold as many rows as it wrote."""
+    wrote = (run.manifest() or {}).get(kind)
+    if there != wrote:
+        what = "assessed" if kind == "rows" else "refused"
+        message = (
+            f"{run.folder} holds {there:,} {what} rows, and the run wrote {wrote:,}: parts are missing, or not its own"
+        )
+        raise InvalidInput([Diagnostic("E151", message, hint=MENDS)])
+
+
+def verdicts(run: Run, rubric: Rubric, columns: list[str] | None = None) -> Iterator[pa.Table]:
+    """The verdicts of a run, some at a time. Raises InvalidInput where a part lacks columns or names an option that the rubric has not."""
+    wanted, known = columns or [*Line.__dataclass_fields__], {o.id for o in rubric.options}
+    for table in batches(run.folder / "verdicts", columns):
+        if lacking := [name for name in wanted if name not in table.column_names]:
+            message = f"{run.folder / 'verdicts'}: a part lacks the column {lacking[0]}"
+            raise InvalidInput([Diagnostic("E151", message, hint=MENDS)])
+        named = (table.column(n).unique().to_pylist() for n in ("start", "aim", "optimistic") if n in wanted)
+        if strange := sorted({str(name) for names in named for name in names} - known):
+            message = f"{run.folder} knows an option that the rubric at hand does not: {strange[0]}"
+            raise InvalidInput([Diagnostic("E151", message)])
+        yield table
+
+
+def refusals(run: Run) -> Iterator[tuple[str, str, str]]:
+    """Id, code and message of every refused row. Raises InvalidInput for a part that cannot be read."""
+    for part in sorted((run.folder / "refused").glob("part-*.jsonl")):
+        try:
+            with part.open(encoding="utf-8") as texts:
+                for text in texts:
+                    fault = json.loads(text)
+                    yield str(fault["id"]), str(fault["code"]), str(fault["message"])
+        except (OSError, ValueError, KeyError, TypeError):
+            raise InvalidInput([Diagnostic("E151", f"{part} cannot be read", hint=MENDS)]) from None
 
 
 def look_over(run: Run, rubric: Rubric, *, lines: int = 0) -> Overview:
-    """Count a finished run through. `lines`: how many models to list, spread over the options that have any."""
-    import json
+    """Count a finished run through. `lines`: how many models to list, spread over the options that have any.
 
+    Raises InvalidInput where the parts are not those that the run wrote, as far as their number of rows tells.
+    """
     found = Overview()
     listed: Mapping[str, list[Line]] = {o.id: [] for o in rubric.options}
-    for table in batches(run.folder / "verdicts"):
+    for table in verdicts(run, rubric):
         _count(found, table)
         _list(listed, table, lines)
-    for part in sorted((run.folder / "refused").glob("part-*.jsonl")):
-        with part.open(encoding="utf-8") as texts:
-            for text in texts:
-                fault = json.loads(text)
-                found.refused += 1
-                found.faults[fault["code"], fault["message"]] += 1
-                if len(found.faults) > 10_000:  # messages quote the rows; the rarest are of no use here
-                    found.faults = Counter(dict(found.faults.most_common(1_000)))
+    for _, code, message in refusals(run):
+        found.refused += 1
+        found.faults[code, message] += 1
+        if len(found.faults) > 10_000:  # messages quote the rows; the rarest are of no use here
+            found.faults = Counter(dict(found.faults.most_common(1_000)))
+    check_rows(run, "rows", found.rows)
+    check_rows(run, "refused", found.refused)
     left = lines
     for place, option in enumerate(listed):
         share = left // (len(listed) - place)
