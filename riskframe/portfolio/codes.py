@@ -200,13 +200,19 @@ def _refuse(kind: Any, name: str) -> Any:
 
 
 def given_shares(table: pa.Table, bound: str, places: int) -> dict[int, list[float]]:
-    """Shares that the rows bring, since codes do not hold them: row -> share of each option. Raises WrongTable."""
+    """Shares that the rows bring, since codes do not hold them: row -> share of each option. Raises WrongTable.
+
+    A row that says there are none to be had, by as many nulls, has NaN for each.
+    """
     name = f"share.{bound}"
     column = column_of(table, name)
     if column.null_count == len(column):
         return {}
     found = {at: values for at, values in enumerate(column.to_pylist()) if values is not None}
     for at, values in found.items():
+        if values == [None] * places:
+            found[at] = [float("nan")] * places
+            continue
         fits = isinstance(values, list) and len(values) == places and all(isinstance(v, float) for v in values)
         if not fits or not all(0 <= v <= 1 for v in values) or abs(sum(values) - 1) > SLACK:
             raise WrongTable(

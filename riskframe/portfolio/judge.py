@@ -117,7 +117,9 @@ def decided_table(
     columns["binding_steps"] = _lists([f"{domain}/{step}" for domain, step in decider.steps], decided.steps)
     for bound, found in shares.items():
         for place, option in enumerate(ids):
-            columns[f"share.{option}.{bound}"] = pa.array(found[place])
+            columns[f"share.{option}.{bound}"] = pa.array(
+                found[place], mask=np.isnan(found[place])
+            )  # those that a row says it has not
     return pa.table(columns)
 
 

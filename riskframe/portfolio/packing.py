@@ -23,13 +23,16 @@ from riskframe.sensitivity.diagram import TooLarge
 from riskframe.sensitivity.shares import BOUNDS, all_shares, spreads
 
 NOTHING_PROPOSED = -1
+Shares = tuple[float, ...] | tuple[None, ...]
+"""Share of each option, or None for each."""
 
 
 @dataclass(frozen=True)
 class Packed:
     """One profile as a row. `severities`: domains whose severity it raises, as JSON, empty where none.
 
-    by_hand: bound -> share of each option, where the spread of its ratings does not fit into codes; None elsewhere.
+    by_hand: bound -> share of each option, where the spread of its ratings does not fit into codes; None elsewhere. Every share is
+    None where there are too many cases to count: a row has no place to say that shares are drawn, as a single result has.
     """
 
     model: str
@@ -39,7 +42,7 @@ class Packed:
     codes: tuple[int, ...]
     goals: int
     proposed: int
-    by_hand: Mapping[str, tuple[float, ...]] | None
+    by_hand: Mapping[str, Shares] | None
 
 
 class Packer:
@@ -122,7 +125,7 @@ def compiled_for(rubric: Rubric, severities: str) -> Compiled:
     return compile_rubric(rubric, {**domains, **raised})
 
 
-def _by_hand(found: Evaluation) -> dict[str, tuple[float, ...]] | None:
+def _by_hand(found: Evaluation) -> dict[str, Shares] | None:
     """Shares of a row with a spread that codes cannot say: a safeguard's strength, several assessors, or one stated."""
     known = spreads(found)
     if all(
@@ -133,6 +136,5 @@ def _by_hand(found: Evaluation) -> dict[str, tuple[float, ...]] | None:
     try:
         tables = all_shares(found, couplings=("independent",))
     except TooLarge:
-        nothing = tuple(float("nan") for _ in found.places)
-        return dict.fromkeys(BOUNDS, nothing)
+        return dict.fromkeys(BOUNDS, (None,) * len(found.places))
     return {bound: tuple(tables[bound, "independent"].most_open.values()) for bound in BOUNDS}
