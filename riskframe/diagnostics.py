@@ -7,7 +7,7 @@ rule pure and every message exact.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Key = str | int
@@ -53,6 +53,8 @@ class Diagnostic:
     allowed: tuple[str, ...] = ()
     hint: str | None = None
     severity: Severity = "error"
+    path: KeyPath = field(default=(), compare=False)
+    """Where in the document, for those who have no file to look into; empty where the text itself is at fault."""
 
     @property
     def is_error(self) -> bool:

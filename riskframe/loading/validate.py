@@ -70,6 +70,7 @@ def to_diagnostics(problems: Iterable[Problem], tree: Tree) -> list[Diagnostic]:
                 problem.allowed,
                 problem.hint,
                 problem.severity,
+                problem.path,
             )
         )
     return sorted(diagnostics, key=_place)

@@ -12,8 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from riskframe.diagnostics import Diagnostic, InvalidInput
+from riskframe.diagnostics import Diagnostic, InvalidInput, KeyPath
 from riskframe.loading.atomic import write_files
+from riskframe.loading.quote import short
 from riskframe.portfolio.codes import Placed, codes_table
 from riskframe.portfolio.documents import Document, documents, whole
 from riskframe.portfolio.judge import CHUNK, Judge
@@ -202,10 +203,16 @@ def _packed(document: Document | tuple[int, str, Diagnostic], packer: Packer) ->
     if isinstance(packed, Packed):
         return Placed(document.row, document.id, packed)
     first = packed[0]
-    field = ".".join(str(key) for key in first.path)
-    return Refused(document.row, document.id, first.code, field, first.message, len(packed))
+    return Refused(document.row, document.id, first.code, _dotted(first.path), first.message, len(packed))
 
 
 def _refused(row: int, id_: str, fault: Diagnostic, faults: int) -> Refused:
-    at = f"line {fault.position.line}, column {fault.position.column}" if fault.position else ""
+    """The place is a key path; where the text itself is at fault there is none, and line and column have to do."""
+    place = f"line {fault.position.line}, column {fault.position.column}" if fault.position else ""
+    at = _dotted(fault.path) if fault.path else place
     return Refused(row, id_, fault.code, at, fault.message, faults)
+
+
+def _dotted(path: KeyPath) -> str:
+    """A key path as people write it; keys are as long as somebody made them, and are cut."""
+    return ".".join(short(key) for key in path)
