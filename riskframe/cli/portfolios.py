@@ -142,6 +142,9 @@ def _as_it_stands(run: Command) -> Rubric:
         raise WrongUsage(
             f"a portfolio takes a rubric as it stands, and overrides are set ({run.settings.overrides})", hint
         )
+    if run.settings.crosswalk is not None:
+        message = f"a portfolio takes the bundled crosswalk, and another is set ({run.settings.crosswalk})"
+        raise WrongUsage(message, "leave the setting out")
     return _one(load_rubrics(run).plain)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,7 @@ class Decider:
     """A compiled rubric, ready to decide rows of codes. Build it once; it is pure and may be shared."""
 
     layout: Layout
+    _schedules: dict[tuple[int, ...], Schedule] = field(default_factory=dict, compare=False)
 
     @property
     def compiled(self) -> Compiled:
@@ -122,28 +123,33 @@ class Decider:
     def _seen(self) -> _Seen:
         return _Seen(self)
 
-    @cached_property
-    def _answer(self) -> Schedule:
-        return Schedule(self.compiled.program, [self.compiled.answer])
+    def _schedule(self, wanted: tuple[int, ...]) -> Schedule:
+        if wanted not in self._schedules:
+            self._schedules[wanted] = Schedule(self.compiled.program, wanted)
+        return self._schedules[wanted]
 
     def decide(self, batch: Batch) -> Decided:
         """Decide every row. Rows do not touch each other, so any split of a portfolio gives the same.
 
         Raises NoCode for a number that its column cannot hold.
         """
+        return self.decide_keeping(batch, ())[0]
+
+    def decide_keeping(self, batch: Batch, nodes: tuple[int, ...]) -> tuple[Decided, dict[Reading, Bytes]]:
+        """The same, and the values of some nodes in the two readings that shares start from, (nodes, rows) each."""
         import numpy as np
 
         compiled, seen = self.compiled, self._seen
         check(batch.codes, self.layout)
 
-        def run(reading: Reading, wanted: Schedule) -> dict[int, Bytes]:
-            return wanted.run(Inputs(self.layout, batch.codes, reading))
+        def run(reading: Reading, *wanted: int) -> Values:
+            return self._schedule(wanted).run(Inputs(self.layout, batch.codes, reading))
 
-        values = run("conservative", seen.wanted)
-        readings: tuple[Reading, ...] = ("central", "optimistic")
-        aim, most = (run(r, self._answer)[compiled.answer] for r in readings)
-        at_best = run("charitable", seen.blocking)
-        charitable = at_best[compiled.answer]
+        values = run("conservative", *seen.wanted)
+        at_best = run("charitable", *seen.blocking, *nodes)
+        central = run("central", compiled.answer, *nodes)
+        aim, charitable = central[compiled.answer], at_best[compiled.answer]
+        most = run("optimistic", compiled.answer)[compiled.answer]
         answer = values[compiled.answer]
         worst = seen.worst_zone(values, len(batch))
         start = answer.copy()
@@ -159,7 +165,10 @@ class Decider:
             found = np.where(charitable < place, 1, np.where(answer < place, 2, np.where(easy, 4, 3)))
             verdict[rows] = found[rows]
         blocked = seen.blocked(values, at_best, batch.proposed, verdict)
-        return Decided(start, aim, most, verdict, held, steps, blocked)
+        none = np.zeros((0, len(batch)), np.uint8)
+        both: tuple[tuple[Reading, Values], ...] = (("central", central), ("charitable", at_best))
+        kept = {r: np.stack([found[n] for n in nodes]) if nodes else none for r, found in both}
+        return Decided(start, aim, most, verdict, held, steps, blocked), kept
 
 
 class _Seen:
@@ -181,14 +190,14 @@ class _Seen:
         blocking = {compiled.answer, *compiled.zones.values()}
         blocking.update(compiled.fires[key, p] for key, _ in self.caps for p in self.places)
         blocking.update(compiled.classes[key] for key in decider.capping)
-        self.blocking = Schedule(compiled.program, sorted(blocking))
+        self.blocking = sorted(blocking)
         nodes = {*blocking, *compiled.levels.values(), *compiled.standing.values()}
         nodes.update(compiled.fires[key, p] for key in self.requires for p in self.places)
         for _, path, actor in self.paths:
             for place in self.places:
                 nodes.add(compiled.path_levels[path.key, actor, place])
                 nodes.update(compiled.steps[path.key, actor, place])
-        self.wanted = Schedule(compiled.program, sorted(nodes))
+        self.wanted = sorted(nodes)
 
     def worst_zone(self, values: Values, rows: int) -> list[Bytes]:
         """Per place the worst zone of any domain; acceptable at the first place, which is the floor of the chain."""

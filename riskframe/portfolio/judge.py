@@ -72,25 +72,32 @@ class Judge:
         return pa.concat_tables(parts).take(pa.array(np.argsort(order)))
 
     def _of_one(self, table: pa.Table, severities: str) -> pa.Table:
+        import numpy as np
+
         sharer = self.sharer(severities)
         batch = batch_of(table, sharer.decider.layout)
-        parts = []
+        parts, kept = [], []
+        nodes = sharer.settled_nodes if self.with_shares else ()
         for at in range(0, max(len(batch), 1), CACHED):
             try:
-                parts.append(sharer.decider.decide(batch.part(at, at + CACHED)))
+                part, some = sharer.decider.decide_keeping(batch.part(at, at + CACHED), nodes)
             except NoCode as error:
                 raise WrongTable(f"row {table.column('row')[at + error.row]}, {error}") from None
+            parts.append(part)
+            kept.append(some)
         decided = joined(parts)
         shares: dict[str, npt.NDArray[np.float64]] = {}
         if self.with_shares:
             try:
-                shares = {b: sharer.shares(batch.codes, b) for b in BOUNDS}
+                for bound, reading in BOUNDS.items():
+                    settled = np.concatenate([some[reading] for some in kept], axis=1)
+                    shares[bound] = sharer.shares(batch.codes, bound, settled)
             except TooEntangled:
                 raise WrongTable(
                     f"too many uncertain ratings hang together under {self.rubric.id} to give shares of many models; leave them out"
                 ) from None
-            for bound, found in shares.items():
-                for at, values in given_shares(table, bound, len(found)).items():
+            for name, found in shares.items():
+                for at, values in given_shares(table, name, len(found)).items():
                     found[:, at] = values
         return decided_table(table, batch.proposed, decided, sharer.decider, shares)
 

@@ -11,7 +11,7 @@ not fit into codes: rows that have either are marked when they are packed, and b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import product
@@ -20,11 +20,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from riskframe.engine.schedule import Schedule
-from riskframe.portfolio.decide import CACHED, Decider
+from riskframe.portfolio.decide import Decider
 from riskframe.portfolio.factors import Factors, Group
 from riskframe.portfolio.inputs import Inputs
 from riskframe.portfolio.layout import AS_MODIFIED, FIRST_KNOWN, WEIGHTS, known_states
-from riskframe.scales import Reading
 from riskframe.sensitivity.shares import BOUNDS, Bound
 from riskframe.sensitivity.spread import Spread
 
@@ -126,11 +125,11 @@ class Sharer:
         """Every combination of classes of the shared ratings."""
         return tuple(product(*(range(max(self.factors.classes[s]) + 1) for s in self.factors.shared)))
 
-    def shares(self, codes: Codes, bound: Bound) -> Floats:
+    def shares(self, codes: Codes, bound: Bound, settled: Bytes | None = None) -> Floats:
         """The share of each option as the most open reachable one, (options, rows); columns sum to 1.
 
-        codes: (columns, rows), some that `inputs.check` accepts. Everything without a spread stands as in the bound's reading.
-        Raises TooEntangled.
+        codes: (columns, rows), some that `inputs.check` accepts. Everything without a spread stands as in the bound's reading;
+        `settled` are the values of `settled_nodes` in it, where they are at hand. Raises TooEntangled.
         """
         import numpy as np
 
@@ -139,37 +138,28 @@ class Sharer:
         weights = self._shared_weights(codes, inputs)
         row, combo = np.nonzero(weights)  # most rows know most shared ratings: few combinations have any weight
         reach = np.repeat(weights[row, combo][:, None], places, axis=1)  # (row and combination, places)
-        settled = self._settled_values(codes, BOUNDS[bound])
+        if settled is None:
+            settled = Schedule(self.decider.compiled.program, self.settled_nodes).rows(inputs)
+        at = {node: number for number, node in enumerate(self.settled_nodes)}
         for number, group in enumerate(self.factors.groups):
             own, own_of = self._own(group)
-            columns = self._columns(group, codes, inputs, settled[[self._settled[node] for node in group.fixed]])
+            columns = self._columns(group, codes, inputs, settled[[at[node] for node in group.fixed]])
             table, of_row = self._factors(number, group, own, columns)
             reach *= table[of_row[row], own_of[combo]]
         found = np.zeros((places, rows))
         if rows:
             found[:] = np.add.reduceat(reach, np.searchsorted(row, np.arange(rows)), axis=0).T
         for c in self.factors.fixed:
-            found[c.place :] *= np.array(c.ok)[settled[self._settled[c.node]]]
+            found[c.place :] *= np.array(c.ok)[settled[at[c.node]]]
         found[:-1] -= found[1:].copy()
         shares: Floats = np.clip(found, 0.0, 1.0)
         return shares
 
     @cached_property
-    def _settled(self) -> Mapping[int, int]:
-        """Node that no rating enters and some constraint is, or some group reads -> its number."""
+    def settled_nodes(self) -> tuple[int, ...]:
+        """Nodes that no rating enters and that are a constraint, or that some group reads: they hold or not, whatever the ratings."""
         nodes = {c.node for c in self.factors.fixed}.union(*(group.fixed for group in self.factors.groups))
-        return {node: number for number, node in enumerate(sorted(nodes))}
-
-    @cached_property
-    def _schedule(self) -> Schedule:
-        return Schedule(self.decider.compiled.program, list(self._settled))
-
-    def _settled_values(self, codes: Codes, reading: Reading) -> Bytes:
-        """(settled nodes, rows): they either hold or not, whatever the ratings."""
-        import numpy as np
-
-        parts = (codes[:, at : at + CACHED] for at in range(0, max(codes.shape[1], 1), CACHED))
-        return np.concatenate([self._schedule.rows(Inputs(self.decider.layout, p, reading)) for p in parts], axis=1)
+        return tuple(sorted(nodes))
 
     def _own(self, group: Group) -> tuple[list[tuple[int, ...]], Places]:
         """The combinations of the shared ratings that a group reads, and which of them each combination of all is."""

@@ -59,12 +59,19 @@ def refused(folder: Path) -> dict[str, str]:
 # -- the organisation's changes
 
 
-def test_overrides_are_not_left_out_silently(
-    source: Path, seger: Rubric, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ('overrides = "limits.yaml"', "takes a rubric as it stands, and overrides are set"),
+        ('crosswalk = "none"', "takes the bundled crosswalk, and another is set"),
+    ],
+)
+def test_settings_are_not_left_out_silently(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, message: str
 ) -> None:
-    (tmp_path / "riskframe.toml").write_text('overrides = "limits.yaml"\n', encoding="utf-8")
+    (tmp_path / "riskframe.toml").write_text(setting + "\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(WrongUsage, match="takes a rubric as it stands, and overrides are set"):
+    with pytest.raises(WrongUsage, match=message):
         assess_many(str(source), "out", None, shares=False, jobs=1, scheduler=None, rows=10, restart=False, pack=False)
     assert not (tmp_path / "out").exists()
 
