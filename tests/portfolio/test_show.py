@@ -218,7 +218,13 @@ def test_the_sheet_is_one_page(seger: Rubric, assessed: Path, tried: Levers) -> 
     import pypdfium2
 
     made = render_run(shown(seger, assessed, tried), "pdf")
-    assert len(pypdfium2.PdfDocument(made)) == 1
+    paper = pypdfium2.PdfDocument(made)
+    assert len(paper) == 1
+    printed = " ".join(paper[0].get_textpage().get_text_range().split())
+    looked = shown(seger, assessed, tried).overview
+    number = sum(n for (_, verdict), n in looked.verdicts.items() if verdict == "insufficient_evidence")
+    assert number
+    assert f"insufficient evidence {number}," in printed
     assert render_run(shown(seger, assessed, tried), "pdf") == made
 
 
