@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -58,13 +57,14 @@ def assess_portfolio(
     before = run.manifest()
     if portfolio.kind == "codes" and portfolio.pieces:
         _check(portfolio, settings)
-    if restart and before is not None and "purpose" in before:
+    ours = before is not None and "purpose" in before
+    if restart and ours:
         _clear(folder)
         before = None
     if before is not None and {k: before.get(k) for k in wanted} != wanted:
         raise InvalidInput([_another(folder, before, wanted)])
     if before is None:
-        if folder.exists() and any(not _left_over(p) for p in folder.iterdir()):
+        if not ours and folder.exists() and any(not _left_over(p) for p in folder.iterdir()):
             raise InvalidInput(
                 [Diagnostic("E151", f"{folder} is not empty and holds no run", hint="choose a new folder")]
             )
@@ -128,8 +128,9 @@ OURS = ("codes", "verdicts", "refused", "done")
 def _clear(folder: Path) -> None:
     """Remove what a run wrote, and nothing else. Its manifest goes last: without it the folder is somebody's."""
     for name in OURS:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for name in ("manifest.json", "summary.csv", "refused.csv"):
+        for part in (folder / name).glob("part-*"):
+            part.unlink()
+    for name in ("summary.csv", "refused.csv", "manifest.json"):
         (folder / name).unlink(missing_ok=True)
 
 

@@ -177,10 +177,10 @@ def text_of(table: pa.Table, name: str) -> pa.ChunkedArray:
     import pyarrow as pa
 
     column = column_of(table, name)
-    if column.type == pa.string():
-        return column
+    if not _is_text(column.type):
+        raise WrongTable(f"column {name} holds {column.type}, not text")
     try:
-        return column.cast(pa.string()) if _is_text(column.type) else _refuse(column.type, name)
+        return column.cast(pa.string())
     except pa.ArrowInvalid as error:
         raise WrongTable(f"column {name}: {error}") from None
 
@@ -193,10 +193,6 @@ def _is_text(kind: Any) -> bool:
     return any(
         test(kind) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
     )
-
-
-def _refuse(kind: Any, name: str) -> Any:
-    raise WrongTable(f"column {name} holds {kind}, not text")
 
 
 def given_shares(table: pa.Table, bound: str, places: int) -> dict[int, list[float]]:

@@ -289,8 +289,3 @@ class _Seen:
                 continue
             for (name, _), node in zip(path.steps, self.compiled.steps[path.key, actor, place], strict=True):
                 steps[at[domain, name]] |= widest & (values[node] == level)
-
-
-def option_names(compiled: Compiled) -> Sequence[str]:
-    """The options of a rubric, by place."""
-    return [option.id for option in compiled.rubric.options]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from riskframe.diagnostics import Diagnostic, InvalidInput
 from riskframe.loading.source import DEFAULT_LIMIT, Source, decoded, read_source
-from riskframe.portfolio.shards import Changed, Piece, footer_digest, readable, unreadable
+from riskframe.portfolio.shards import Piece, changed, footer_digest, readable, unreadable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,7 +58,7 @@ def _documents_of_lines(piece: Piece) -> Iterator[Document | tuple[int, str, Dia
                 break
             row += 1
     if (digest.hexdigest(),) != piece.digests:
-        raise Changed(piece.path)
+        raise changed(piece.path)
 
 
 def _documents_of_files(piece: Piece) -> Iterator[Document | tuple[int, str, Diagnostic]]:
@@ -73,7 +73,7 @@ def _documents_of_files(piece: Piece) -> Iterator[Document | tuple[int, str, Dia
             yield row, id_, error.diagnostics[0]
         else:
             if read.sha256 != digest:
-                raise Changed(str(path))
+                raise changed(str(path))
             yield Document(row, id_, replace(read, name=id_))
 
 
@@ -82,7 +82,7 @@ def _documents_of_column(piece: Piece) -> Iterator[Document | tuple[int, str, Di
 
     name = readable(Path(piece.path).name)
     if (footer_digest(Path(piece.path)),) != piece.digests:
-        raise Changed(piece.path)
+        raise changed(piece.path)
     with pq.ParquetFile(piece.path) as file:
         wanted = [c for c in ("id", "profile") if c in file.schema_arrow.names]
         row = piece.first

@@ -57,8 +57,8 @@ class Judge:
         import pyarrow as pa
 
         for name in ("id", "severities"):  # with none raised there is a text without letters
-            if text_of(table, name).null_count:
-                raise WrongTable(f"column {name} lacks {text_of(table, name).null_count} values")
+            if lacking := text_of(table, name).null_count:
+                raise WrongTable(f"column {name} lacks {lacking} values")
         severities = text_of(table, "severities").to_pylist() if table.num_rows else []
         groups: dict[str, list[int]] = {}
         for at, said in enumerate(severities):
@@ -124,9 +124,8 @@ def decided_table(
     columns["binding_steps"] = _lists([f"{domain}/{step}" for domain, step in decider.steps], decided.steps)
     for bound, found in shares.items():
         for place, option in enumerate(ids):
-            columns[f"share.{option}.{bound}"] = pa.array(
-                found[place], mask=np.isnan(found[place])
-            )  # those that a row says it has not
+            none = np.isnan(found[place])  # a row said that there are none to be had
+            columns[f"share.{option}.{bound}"] = pa.array(found[place], mask=none)
     return pa.table(columns)
 
 

@@ -44,18 +44,6 @@ class Piece:
     file; Parquet: of the file's footer (`footer_digest`)."""
 
 
-class Changed(InvalidInput):
-    """The input is no longer what was looked over, or is something else where this process runs."""
-
-    def __init__(self, path: str) -> None:
-        hint = "leave the input alone during a run; on a cluster every machine has to see the same files"
-        super().__init__([Diagnostic("E101", f"{path} is not what it was when the run began", hint=hint)])
-        self.path = path
-
-    def __reduce__(self) -> tuple[type[Changed], tuple[str]]:  # type: ignore[override]
-        return Changed, (self.path,)
-
-
 @dataclass(frozen=True)
 class Portfolio:
     """What is to be assessed: where, its digest (of its bytes), and its pieces."""
@@ -89,7 +77,13 @@ def _wrong(path: str, what: str, hint: str) -> InvalidInput:
 
 def unreadable(path: str, error: Exception) -> InvalidInput:
     """What is said of a file that is damaged further inside."""
-    return _wrong(path, f"cannot be read: {str(error).splitlines()[0]}", "write it again")
+    return _wrong(path, f"cannot be read: {str(error).partition(chr(10))[0]}", "write it again")
+
+
+def changed(path: str) -> InvalidInput:
+    """What is said of input that is no longer what was looked over, or is something else where this process runs."""
+    hint = "leave the input alone during a run; on a cluster every machine has to see the same files"
+    return _wrong(path, "is not what it was when the run began", hint)
 
 
 def readable(name: str) -> str:
@@ -162,7 +156,7 @@ def _names(where: Path) -> list[str]:
 
 
 def footer_digest(path: Path) -> str:
-    """Of the end of a Parquet file, which says what is in it and where, and of its size. Empty where it has none."""
+    """Of the end of a Parquet file, which says what is in it and where, and of its size."""
     with path.open("rb") as stream:
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(size - 8, 0))

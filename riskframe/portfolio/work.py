@@ -20,7 +20,7 @@ from riskframe.portfolio.documents import Document, documents, whole
 from riskframe.portfolio.judge import CHUNK, Judge
 from riskframe.portfolio.packing import Packed, Packer
 from riskframe.portfolio.reading import first_problem, read_row
-from riskframe.portfolio.shards import Changed, Piece, Run, footer_digest, json_bytes
+from riskframe.portfolio.shards import Piece, Run, changed, footer_digest, json_bytes
 from riskframe.rubric.resolve import Rubric
 from riskframe.version import __version__
 
@@ -149,8 +149,6 @@ class _Sheets:
 
 def _tables(piece: Piece, settings: Settings) -> Iterator[tuple[pa.Table, list[Refused]]]:
     if piece.kind == "codes":
-        if (footer_digest(Path(piece.path)),) != piece.digests:
-            raise Changed(piece.path)
         yield from _tables_of_codes(piece)
         return
     shares = settings.shares or settings.pack_only
@@ -173,20 +171,26 @@ def _tables_of_codes(piece: Piece) -> Iterator[tuple[pa.Table, list[Refused]]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(piece.path, metadata=_footer(piece.path)) as file:
+    with pq.ParquetFile(piece.path, metadata=_footer(piece)) as file:
         groups = list(range(piece.start, piece.end))
         batches = file.iter_batches(CHUNK, row_groups=groups, use_threads=False)  # as many cores as processes
         for batch in whole(batches, piece.path):
             yield pa.Table.from_batches([batch], schema=file.schema_arrow), []
 
 
-def _footer(path: str) -> Any:
-    """A Parquet file's metadata. It speaks of every piece and takes as long to read as a tenth of one, so the last is kept."""
+def _footer(piece: Piece) -> Any:
+    """A Parquet file's metadata. It speaks of every piece and takes as long to read as a tenth of one, so the last is kept.
+
+    Raises InvalidInput where the file is not the one that was looked over.
+    """
     import pyarrow.parquet as pq
 
-    there = Path(path).stat()
-    key = (path, there.st_mtime_ns, there.st_size)
+    path = Path(piece.path)
+    there = path.stat()
+    key = (piece.path, piece.digests, there.st_mtime_ns, there.st_size)
     if _HERE.__dict__.get("footer", (None,))[0] != key:
+        if (footer_digest(path),) != piece.digests:
+            raise changed(piece.path)
         _HERE.footer = (key, pq.read_metadata(path))
     return _HERE.footer[1]
 

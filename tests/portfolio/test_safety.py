@@ -27,7 +27,7 @@ from riskframe.gate.codes import ExitCode
 from riskframe.portfolio.assessing import Total, assess_portfolio, in_processes, one_by_one
 from riskframe.portfolio.codes import WrongTable
 from riskframe.portfolio.judge import Judge
-from riskframe.portfolio.shards import Changed, Run, read_portfolio
+from riskframe.portfolio.shards import Run, read_portfolio
 from riskframe.portfolio.synthetic import profiles
 from riskframe.portfolio.work import Settings
 from riskframe.rubric.resolve import Rubric
@@ -115,7 +115,7 @@ def test_lines_that_changed_since_they_were_looked_over(
 ) -> None:
     portfolio = read_portfolio(str(source), rows=4)
     change(source)
-    with pytest.raises(Changed, match="is not what it was when the run began"):
+    with pytest.raises(InvalidInput, match="is not what it was when the run began"):
         assess_portfolio(portfolio, Settings(seger, Run(tmp_path / "out")), one_by_one)
     assert not (tmp_path / "out" / "summary.csv").exists()
 
@@ -127,13 +127,13 @@ def test_files_and_tables_that_changed(source: Path, seger: Rubric, tmp_path: Pa
     portfolio = read_portfolio(str(folder))
     with (folder / "gpt-2.yaml").open("a", encoding="utf-8") as file:
         file.write("# later\n")
-    with pytest.raises(Changed):
+    with pytest.raises(InvalidInput, match="is not what it was"):
         assess_portfolio(portfolio, Settings(seger, Run(tmp_path / "a")), one_by_one)
     run(source, seger, tmp_path / "packed", pack_only=True)
     codes = tmp_path / "packed" / "codes" / "part-00000.parquet"
     portfolio = read_portfolio(str(codes))
     shutil.copy(tmp_path / "packed" / "codes" / "part-00001.parquet", codes)
-    with pytest.raises(Changed):
+    with pytest.raises(InvalidInput, match="is not what it was"):
         assess_portfolio(portfolio, Settings(seger, Run(tmp_path / "b")), one_by_one)
 
 
@@ -249,6 +249,15 @@ def test_restart_removes_what_a_run_wrote_and_nothing_else(source: Path, seger: 
         run(source, seger, mine, restart=True)
     (mine / "manifest.json").unlink()
     assert snapshot(mine) == before
+
+
+def test_restart_leaves_what_lies_among_the_parts(source: Path, seger: Rubric, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(source, seger, out)
+    (out / "codes" / "thesis.txt").write_text("years of work", encoding="utf-8")
+    assert run(source, seger, out, rows=6, restart=True).fresh == 2
+    assert (out / "codes" / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    assert len(list((out / "verdicts").iterdir())) == 2
 
 
 def test_restart_keeps_a_run_until_the_new_one_can_begin(source: Path, seger: Rubric, tmp_path: Path) -> None:
