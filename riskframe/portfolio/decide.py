@@ -96,7 +96,7 @@ class Decider:
             GOAL,
             *(f"domain:{d}" for d in rubric.domains),
             *(f"rule:{r.key}" for r in rubric.rules if r.rule.cap is not None),
-            *(f"class:{name}.{where}" if where else f"class:{name}" for name, where in self.capping),
+            *(_class_name(*key) for key in self.capping),
         )
 
     @cached_property
@@ -128,15 +128,12 @@ class Decider:
             self._schedules[wanted] = Schedule(self.compiled.program, wanted)
         return self._schedules[wanted]
 
-    def decide(self, batch: Batch) -> Decided:
-        """Decide every row. Rows do not touch each other, so any split of a portfolio gives the same.
+    def decide(self, batch: Batch, nodes: tuple[int, ...] = ()) -> tuple[Decided, dict[Reading, Bytes]]:
+        """Decide every row; and the values of some nodes in the two readings that shares start from, (nodes, rows) each.
 
-        Raises NoCode for a number that its column cannot hold.
+        Rows do not touch each other, so any split of a portfolio gives the same. Raises NoCode for a number that its column
+        cannot hold.
         """
-        return self.decide_keeping(batch, ())[0]
-
-    def decide_keeping(self, batch: Batch, nodes: tuple[int, ...]) -> tuple[Decided, dict[Reading, Bytes]]:
-        """The same, and the values of some nodes in the two readings that shares start from, (nodes, rows) each."""
         import numpy as np
 
         compiled, seen = self.compiled, self._seen
@@ -169,6 +166,10 @@ class Decider:
         both: tuple[tuple[Reading, Values], ...] = (("central", central), ("charitable", at_best))
         kept = {r: np.stack([found[n] for n in nodes]) if nodes else none for r, found in both}
         return Decided(start, aim, most, verdict, held, steps, blocked), kept
+
+
+def _class_name(name: str, where: str | None) -> str:
+    return f"class:{name}.{where}" if where else f"class:{name}"
 
 
 class _Seen:
@@ -273,8 +274,7 @@ class _Seen:
         for name, where in self.decider.capping:
             cls = self.rubric.classifications[name]
             caps = [v in cls.caps and self.rubric.option_place[cls.caps[v]] < place for v in cls.values]
-            label = f"class:{name}.{where}" if where else f"class:{name}"
-            found[number[label]] |= rows & np.array(caps)[values[self.compiled.classes[name, where]]]
+            found[number[_class_name(name, where)]] |= rows & np.array(caps)[values[self.compiled.classes[name, where]]]
 
     def _bind(
         self, values: Values, domain: str, place: int, rows: Flags, steps: Flags, at: dict[tuple[str, str], int]

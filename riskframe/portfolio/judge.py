@@ -80,7 +80,7 @@ class Judge:
         nodes = sharer.settled_nodes if self.with_shares else ()
         for at in range(0, max(len(batch), 1), CACHED):
             try:
-                part, some = sharer.decider.decide_keeping(batch.part(at, at + CACHED), nodes)
+                part, some = sharer.decider.decide(batch.part(at, at + CACHED), nodes)
             except NoCode as error:
                 raise WrongTable(f"row {table.column('row')[at + error.row]}, {error}") from None
             parts.append(part)

@@ -19,7 +19,6 @@ from math import prod
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from riskframe.engine.schedule import Schedule
 from riskframe.portfolio.decide import Decider
 from riskframe.portfolio.factors import Factors, Group
 from riskframe.portfolio.inputs import Inputs
@@ -125,11 +124,11 @@ class Sharer:
         """Every combination of classes of the shared ratings."""
         return tuple(product(*(range(max(self.factors.classes[s]) + 1) for s in self.factors.shared)))
 
-    def shares(self, codes: Codes, bound: Bound, settled: Bytes | None = None) -> Floats:
+    def shares(self, codes: Codes, bound: Bound, settled: Bytes) -> Floats:
         """The share of each option as the most open reachable one, (options, rows); columns sum to 1.
 
         codes: (columns, rows), some that `inputs.check` accepts. Everything without a spread stands as in the bound's reading;
-        `settled` are the values of `settled_nodes` in it, where they are at hand. Raises TooEntangled.
+        `settled` are the values of `settled_nodes` in it (`Decider.decide` gives them). Raises TooEntangled.
         """
         import numpy as np
 
@@ -138,8 +137,6 @@ class Sharer:
         weights = self._shared_weights(codes, inputs)
         row, combo = np.nonzero(weights)  # most rows know most shared ratings: few combinations have any weight
         reach = np.repeat(weights[row, combo][:, None], places, axis=1)  # (row and combination, places)
-        if settled is None:
-            settled = Schedule(self.decider.compiled.program, self.settled_nodes).rows(inputs)
         at = {node: number for number, node in enumerate(self.settled_nodes)}
         for number, group in enumerate(self.factors.groups):
             own, own_of = self._own(group)

@@ -59,13 +59,13 @@ def test_random_rubrics_and_profiles(rubric_seed: int, profile_seeds: list[int],
     for reading in READINGS:
         given_codes = np.array([e.bound.codes[reading] for e in same], np.uint8).T
         assert (Inputs(decider.layout, batch.codes, reading).whole() == given_codes).all()
-    decided = decider.decide(batch)
+    sharer = Sharer(decider)
+    decided, kept = decider.decide(batch, sharer.settled_nodes)
     for row, e in enumerate(same):
         expect_equal(decider, e, proposed[row], decided, row)
-    sharer = Sharer(decider)
-    for bound in BOUNDS:
+    for bound, reading in BOUNDS.items():
         try:
-            shares = sharer.shares(batch.codes, bound)
+            shares = sharer.shares(batch.codes, bound, kept[reading])
         except TooEntangled:
             continue
         for row, e in enumerate(same):
